@@ -1,0 +1,104 @@
+// Bundles the TypeScript sources into dist/. `ensureFresh` rebuilds only when a source changed, so nothing ever runs stale.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const manifestFile = join(dist, "inputs.json");
+
+/** Bundle name -> source. A later part adds its line here. */
+const entryPoints = {
+  program: "index.ts",
+  entry: "components/entry.ts",
+  components: "components/index.ts",
+  parity: "core/parity/index.ts",
+  cli: "cli/main.ts",
+  "pulumi-shim": "cli/pulumi-shim.ts",
+  "sandbox-server": "sandbox/server.ts",
+};
+
+/** Files that decide what a build yields beside the sources themselves. */
+const buildFiles = ["tools/build.js", "package-lock.json"];
+
+/** Size and time of each input, compared for equality: a file moved back in time is a change, too. */
+function stamp(files) {
+  const stamps = {};
+  for (const file of files) {
+    const found = statSync(join(root, file), { throwIfNoEntry: false });
+    stamps[file] = found ? `${found.size}:${found.mtimeMs}` : "missing";
+  }
+  return stamps;
+}
+
+function isFresh() {
+  let manifest;
+  try {
+    manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
+  } catch {
+    return false;
+  }
+  const now = stamp(Object.keys(manifest));
+  return Object.entries(manifest).every(([file, was]) => now[file] === was);
+}
+
+/** Rebuilds dist/ when any source differs from what it was built from; about 10 ms when nothing changed. */
+export async function ensureFresh() {
+  if (!isFresh()) await build();
+}
+
+/** Bundles everything. Files appear by rename, chunks before the entries that import them, so a running process never sees half a build. */
+export async function build() {
+  const { build: bundle } = await import("esbuild");
+  const entries = Object.entries(entryPoints).filter(([, source]) => existsSync(join(root, source)));
+  const result = await bundle({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(entries),
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+    alias: { stagekeeper: join(root, "components/entry.ts") },
+    loader: { ".eta": "text", ".css": "text" },
+    chunkNames: "chunks/[name]-[hash]",
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+  const inputs = stamp([...Object.keys(result.metafile.inputs), ...buildFiles]);
+  const isChunk = (file) => file.path.includes("chunks");
+  for (const file of [...result.outputFiles].sort((a, b) => Number(isChunk(b)) - Number(isChunk(a)))) {
+    replaceFile(file.path, file.contents);
+  }
+  removeOldChunks(result.outputFiles.map((file) => file.path));
+  replaceFile(manifestFile, `${JSON.stringify(inputs, null, 1)}\n`);
+}
+
+function replaceFile(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  const bytes = Buffer.from(contents);
+  if (existsSync(path) && digest(readFileSync(path)) === digest(bytes)) return;
+  const draft = `${path}.${process.pid}.tmp`;
+  writeFileSync(draft, bytes);
+  renameSync(draft, path);
+}
+
+/** Chunks of older builds stay for an hour: a process that started before this build may still import one. */
+function removeOldChunks(current) {
+  const chunks = join(dist, "chunks");
+  if (!existsSync(chunks)) return;
+  const hourAgo = Date.now() - 3_600_000;
+  for (const name of readdirSync(chunks)) {
+    const path = join(chunks, name);
+    if (!current.includes(path) && statSync(path, { throwIfNoEntry: false })?.mtimeMs < hourAgo)
+      rmSync(path, { force: true });
+  }
+}
+
+const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
