@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withLock } from "../lock.js";
 import { engineFolder, engineVersion, findEngine, ownPulumiHome, selfBuiltMarker } from "./locate.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -31,7 +32,8 @@ export async function obtainEngine(env, say) {
   if (findEngine(env)) return;
   const home = ownPulumiHome(env);
   mkdirSync(home, { recursive: true });
-  await withLock(join(home, "setup.lock"), say, async () => {
+  const waiting = (owner) => say(`Engine: another setup (process ${owner}) is at work; waiting for it.`);
+  await withLock(join(home, "setup.lock"), waiting, async () => {
     if (findEngine(env)) return;
     const unreachable = await whyUnreachable();
     if (unreachable === undefined) await download(home, env, say);
@@ -131,50 +133,6 @@ function run(command, args, { cwd, env, onWait }) {
     child.on("error", () => finish(127));
     child.on("exit", (code, signal) => finish(signal ? 128 : (code ?? 1)));
   });
-}
-
-/** One setup at a time builds; a lock whose process is gone is taken over. */
-async function withLock(file, say, work) {
-  let told = false;
-  for (;;) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
-      break;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
-    const owner = lockOwner(file);
-    if (owner === undefined || !isAlive(owner)) {
-      rmSync(file, { force: true });
-      continue;
-    }
-    if (!told) say(`Engine: another setup (process ${owner}) is at work; waiting for it.`);
-    told = true;
-    await new Promise((wake) => setTimeout(wake, 500));
-  }
-  try {
-    await work();
-  } finally {
-    rmSync(file, { force: true });
-  }
-}
-
-/** Undefined where the lock was given back meanwhile, or its writer died before it could sign. */
-function lockOwner(file) {
-  try {
-    return Number(readFileSync(file, "utf8")) || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }
 
 function waysOut(problem, home) {
