@@ -1,6 +1,6 @@
 /**
  * The normalised configuration of one stage: what {@link parseStageConfig} returns and everything else reads.
- * The written form (YAML, with defaults left out) is described by `schema.ts`; here every default is filled in.
+ * The written form (YAML, with defaults left out) is described by `schema/`; here every default is filled in.
  */
 
 /** One entry of `stages`, in promotion order. */
@@ -98,7 +98,9 @@ export type Host = { readonly kind: "github" } | { readonly kind: "vercel"; read
 
 export interface VariableConfig {
   /** Either a literal text or the dotted path of a stage output, for example `warehouse.production.tables.facts.name`. */
-  readonly source: { readonly kind: "value"; readonly value: string } | { readonly kind: "output"; readonly path: string };
+  readonly source:
+    | { readonly kind: "value"; readonly value: string }
+    | { readonly kind: "output"; readonly path: string };
   readonly to: readonly Host[];
 }
 
@@ -146,6 +148,11 @@ export interface Allowance {
   readonly expires: string | null;
   /** Configuration path it was written at, or that implies it (a `stages:` list). */
   readonly origin: string;
+  /**
+   * Only where a `stages:` list implies the allowance: the stages that it names, so the ones that have the thing.
+   * Such an allowance may match nothing, and is then not unused.
+   */
+  readonly onlyIn?: readonly string[];
 }
 
 export interface StageConfig {

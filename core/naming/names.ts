@@ -1,0 +1,61 @@
+/** Every name that stagekeeper gives to something at a vendor, in one place: components declare by these, rules check them. */
+
+/** Where GitHub keeps a binding: in the stage's environment, or in the repository under a prefixed name. */
+export type BindingPlace = "environment" | "repository";
+
+/** Physical name of a table, a role or an alarm: `agent-ops-prod-facts`. */
+export function physicalName(app: string, stage: string, name: string): string {
+  return `${app}-${stage}-${name}`;
+}
+
+/** Physical name of a bucket: the account id makes it unique worldwide, `agent-ops-prod-landing-123456789012`. */
+export function bucketName(app: string, stage: string, name: string, accountId: string): string {
+  return `${physicalName(app, stage, name)}-${accountId}`;
+}
+
+/** Name of a stage's Vercel project: `agent-ops-web-prod`. */
+export function vercelProjectName(app: string, project: string, stage: string): string {
+  return `${app}-${project}-${stage}`;
+}
+
+/** Branch that a stage deploys from: `stage/prod`. */
+export function branchName(stage: string): string {
+  return `stage/${stage}`;
+}
+
+/** Name under which GitHub gets a binding: `LOG_LEVEL` in an environment, `PROD_LOG_LEVEL` in the repository. */
+export function bindingName(place: BindingPlace, stage: string, name: string): string {
+  return place === "environment" ? name : `${environmentWord(stage)}_${name}`;
+}
+
+/** Environment variable that carries a secret declared with `from: env`: `STAGEKEEPER_SECRET_PROD_OPENAI_API_KEY`. */
+export function secretVariableName(stage: string, name: string): string {
+  return `${SECRET_VARIABLE_PREFIX}${environmentWord(stage)}_${name}`;
+}
+
+/** Environment variable that carries the passphrase of a stage's stack; its `_FILE` sibling names a file. */
+export function passphraseVariableName(stage: string): string {
+  return `STAGEKEEPER_PASSPHRASE_${environmentWord(stage)}`;
+}
+
+export const SECRET_VARIABLE_PREFIX = "STAGEKEEPER_SECRET_";
+
+/** Role that a stage's pipeline takes on in GitHub Actions, and the one that its Vercel project takes on. */
+export const STAGE_ROLES = ["pipeline", "runtime"] as const;
+/** Roles of a stage that the account stack holds: to deploy it, and to read it for drift. */
+export const ACCOUNT_ROLES = ["deploy", "inspect"] as const;
+
+/** Logical name of the alarm that fires when a pipeline falls silent. */
+export function heartbeatAlarmName(pipeline: string): string {
+  return `${pipeline}-heartbeat`;
+}
+
+/** Logical name of the alarm that fires when requests to a table are throttled. */
+export function throttleAlarmName(table: string): string {
+  return `${table}-throttled`;
+}
+
+/** A stage's name as a part of a variable's name: upper case, everything but letters and digits is `_`. */
+export function environmentWord(stage: string): string {
+  return stage.toUpperCase().replace(/[^A-Z0-9]/g, "_");
+}
