@@ -1,0 +1,100 @@
+import { type FunctionModel, type ResourceModel, type Vendor, VendorError } from "../model.ts";
+import { type Fields, isUnset } from "../values.ts";
+import { type CheckRequest, type CheckResult, checkInputs } from "./check.ts";
+import { type Plan, planResource, withoutUnknowns } from "./plan.ts";
+import { inputsFromState } from "./refresh.ts";
+import { completeState } from "./types.ts";
+
+/** What one call needs besides its arguments. */
+export interface Call {
+  readonly vendor: Vendor;
+  readonly model: ResourceModel;
+}
+
+export type { CheckRequest, CheckResult };
+
+export interface ReadResult {
+  readonly id: string;
+  readonly state: Fields;
+  readonly inputs: Fields;
+}
+
+export function check({ model }: Call, request: CheckRequest): CheckResult {
+  return checkInputs(model, request);
+}
+
+export function diff(call: Call, inputs: Fields, state: Fields, ignoreChanges: readonly string[]): Plan {
+  const plan = planResource(call.model, inputs, state, ignoreChanges);
+  applyPlanRules(call, plan.planned, state);
+  return plan;
+}
+
+/** The state that a create would give, unknown where only the vendor knows. */
+export function previewCreate(call: Call, inputs: Fields): Fields {
+  const { planned } = planResource(call.model, inputs, null);
+  applyPlanRules(call, planned, null);
+  return planned;
+}
+
+export function create(call: Call, inputs: Fields): { id: string; state: Fields } {
+  const planned = withoutUnknowns(previewCreate(call, inputs));
+  const { id, state } = call.model.create(call.vendor, planned);
+  return { id, state: withId(call, id, state) };
+}
+
+export function previewUpdate(call: Call, inputs: Fields, prior: Fields, ignoreChanges: readonly string[]): Fields {
+  return diff(call, inputs, prior, ignoreChanges).planned;
+}
+
+export function update(
+  call: Call,
+  id: string,
+  inputs: Fields,
+  prior: Fields,
+  ignoreChanges: readonly string[],
+): Fields {
+  if (call.model.update === undefined) throw new VendorError(`${call.model.type} cannot be updated in place`);
+  const planned = withoutUnknowns(previewUpdate(call, inputs, prior, ignoreChanges));
+  return withId(call, id, call.model.update(call.vendor, id, planned, prior));
+}
+
+/** Null where the object is gone. */
+export function read(call: Call, id: string, oldInputs: Fields, state: Fields): ReadResult | null {
+  const prior = Object.keys(state).length === 0 ? null : state;
+  const now = call.model.read(call.vendor, id, prior);
+  if (now === null) return null;
+  const complete = withId(call, id, now);
+  return { id, state: complete, inputs: inputsFromState(call.model, prior === null ? null : oldInputs, complete) };
+}
+
+export function remove(call: Call, id: string, state: Fields): void {
+  call.model.delete(call.vendor, id, state);
+}
+
+export function invoke(vendor: Vendor, model: FunctionModel, inputs: Fields): Fields {
+  const unset = Object.entries(model.inputs).find(
+    ([name, property]) => property.required === true && isUnset(inputs[name]),
+  );
+  if (unset !== undefined)
+    throw new VendorError(
+      `Missing required argument: The argument "${unset[0]}" is required, but no definition was found.`,
+    );
+  const unexpected = Object.keys(inputs).find((name) => model.inputs[name] === undefined);
+  if (unexpected !== undefined) {
+    throw new VendorError(
+      `the sandbox does not model the argument "${unexpected}" of ${model.token}; sandbox/README.md lists what it models`,
+    );
+  }
+  return model.invoke(vendor, inputs);
+}
+
+function applyPlanRules({ model, vendor }: Call, planned: Fields, prior: Fields | null): void {
+  for (const rule of model.planChecks ?? []) {
+    const refusal = rule(planned, prior, vendor);
+    if (refusal !== null) throw new VendorError(refusal);
+  }
+}
+
+function withId({ model }: Call, id: string, state: Fields): Fields {
+  return { id, ...completeState(model.properties, state) };
+}
