@@ -8,7 +8,7 @@ import { reservedKeys, withoutReservedKeys } from "./reserved-keys.ts";
 import { RULES } from "./rules/index.ts";
 import { configSchema, type WrittenConfig } from "./schema/index.ts";
 import { shapeViolations } from "./shape.ts";
-import { sameStack, stageEntries } from "./stages.ts";
+import { readStages, sameStack, stageEntries } from "./stages.ts";
 import type { ConfigProblem, StageConfig, StageEntry } from "./types.ts";
 import type { Violation } from "./violation.ts";
 
@@ -35,7 +35,9 @@ export type ParsedStage =
 
 export function parseStageConfig(input: ConfigInput & StageSelector): ParsedStage {
   const written = checkWritten(input, (entries) => entries.find((entry) => isSelected(entry, input)) ?? null);
-  const problems = [...written.problems, ...(written.stage ? [] : [unknownStage(input, written)])];
+  // Where the list of stages is broken itself, that is the problem to show.
+  const isUnknown = written.stage === null && readStages(input.base).stages.length > 0;
+  const problems = [...written.problems, ...(isUnknown ? [unknownStage(input, written)] : [])];
   if (problems.length > 0 || !written.stage) return { ok: false, problems };
   const { origins } = written.merged;
   return { ok: true, config: normalise(written.written, written.stage, written.stages, origins), origins };

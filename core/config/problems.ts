@@ -22,7 +22,7 @@ export function toProblem(violation: Violation, merged: Merged, files: ConfigFil
   return {
     path: qualifiedPath(layer, violation.path),
     file,
-    given: mayShow(violation) ? shown(given) : null,
+    given: mayShow(violation) ? shown(violation.given ?? given) : null,
     allowed: violation.allowed,
     next: next ?? `Correct it in ${file}.`,
   };
@@ -42,9 +42,9 @@ export function layerOf(origins: Origins, path: ConfigPath): Layer {
   return "base";
 }
 
-/** Whatever stands under `secrets` may be a secret that somebody wrote where it does not belong. */
+/** Whatever stands under `secrets` may be a secret that somebody wrote where it does not belong; a name is none. */
 function mayShow(violation: Violation): boolean {
-  return violation.showGiven !== false && violation.path[0] !== "secrets";
+  return violation.given !== undefined || (violation.showGiven !== false && violation.path[0] !== "secrets");
 }
 
 function shown(value: unknown): string | null {

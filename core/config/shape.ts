@@ -40,6 +40,7 @@ function describe(schema: v.GenericSchema, value: unknown, { issue, path }: Plac
     return unknownKeys(schema, value, path.slice(0, -1));
   if (issue.type === "strict_object" && issue.received === "undefined" && issue.expected?.startsWith('"'))
     return [missing(schema, path)];
+  if (issue.path?.[issue.path.length - 1]?.origin === "key") return [wrongName(issue, path)];
   const given = valueAt(value, path);
   return [{ kind: "wrong", path, allowed: issue.message, next: correction(schema, path, given, issue) }];
 }
@@ -60,6 +61,16 @@ function unknownKeys(schema: v.GenericSchema, value: unknown, parent: ConfigPath
     }));
 }
 
+function wrongName(issue: Issue, path: ConfigPath): ShapeViolation {
+  return {
+    kind: "wrong",
+    path,
+    given: String(path[path.length - 1]),
+    allowed: issue.message,
+    next: "Choose another name.",
+  };
+}
+
 function renameOrRemove(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
   return near === null ? `Remove ${key}: there is no such key.` : `Did you mean ${near}?`;
@@ -77,6 +88,8 @@ function missing(schema: v.GenericSchema, path: ConfigPath): ShapeViolation {
 }
 
 function correction(schema: v.GenericSchema, path: ConfigPath, given: unknown, issue: Issue): string | null {
+  if (path.length === 0 && given === undefined)
+    return "Write the configuration there; npx stagekeeper init starts one.";
   const choices = choicesAt(schema, path);
   const near = choices && typeof given === "string" ? nearest(given, choices) : null;
   if (near !== null) return `Did you mean ${near}?`;

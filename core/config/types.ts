@@ -176,6 +176,19 @@ export interface StageConfig {
   readonly allowances: readonly Allowance[];
 }
 
+/** What exists once per AWS account. */
+export interface AccountConfig {
+  readonly app: string;
+  /** The stages that live in this account, in promotion order. */
+  readonly stages: readonly StageEntry[];
+  readonly github: GitHubConfig;
+  /** `previews` of the projects is false here: it belongs to a stage. */
+  readonly vercel: VercelConfig;
+  readonly aws: AwsConfig;
+  /** `throttleAlarmLayers` is empty here: it belongs to a stage. */
+  readonly monitoring: MonitoringConfig;
+}
+
 /** One thing wrong with the configuration; all are collected and shown at once. */
 export interface ConfigProblem {
   /** Dotted path, for example `stagekeeper:base.github.plan`. */

@@ -7,6 +7,8 @@ export interface Violation {
   readonly allowed: string;
   /** What to do next; null: correct the value in its file. */
   readonly next: string | null;
+  /** What was given, where that is not the value at the path but, for example, a name. */
+  readonly given?: string;
   /** False where the value given may not be shown: it may be a secret that stands in the wrong place. */
   readonly showGiven?: boolean;
 }

@@ -1,3 +1,5 @@
+import { isMap } from "../merge.ts";
+import { valueAt } from "../path.ts";
 import type { WrittenConfig } from "../schema/index.ts";
 import type { StageEntry } from "../types.ts";
 import type { Violation } from "../violation.ts";
@@ -19,3 +21,9 @@ export interface RuleContext {
 
 /** One thing that must hold across fields of the configuration. */
 export type Rule = (context: RuleContext) => readonly Violation[];
+
+/** Keys of a map as it was given, also those whose values are wrong. */
+export function givenKeys(context: RuleContext, ...path: readonly string[]): readonly string[] {
+  const map = valueAt(context.given, path);
+  return isMap(map) ? Object.keys(map) : [];
+}

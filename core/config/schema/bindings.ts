@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { described, flag, integer, listOf, mapOf, matching, oneOf, section, text } from "./field.ts";
+import { described, flag, integer, listOf, mapOf, oneOf, section, text } from "./field.ts";
 
 const hosts = described(
   v.pipe(
-    listOf(matching(/^(github|vercel\..+)$/, "github or vercel.<project>"), "hosts"),
+    listOf(text("github or vercel.<project>"), "hosts"),
     v.minLength(1, "at least one host: github or vercel.<project>"),
   ),
   "Where it is delivered: github, vercel.<project>.",
