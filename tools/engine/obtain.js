@@ -1,15 +1,6 @@
 // Obtains the pinned engine: the official download where it can be reached, else a build of the same version from its Go module.
 import { spawn, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "../lock.js";
@@ -27,15 +18,16 @@ export class SetupError extends Error {}
 /**
  * @param {Record<string, string | undefined>} env
  * @param {(line: string) => void} say
+ * @param {() => Promise<string | undefined>} probe why the download site cannot be reached; undefined where it can
  */
-export async function obtainEngine(env, say) {
+export async function obtainEngine(env, say, probe = whyUnreachable) {
   if (findEngine(env)) return;
   const home = ownPulumiHome(env);
   mkdirSync(home, { recursive: true });
   const waiting = (owner) => say(`Engine: another setup (process ${owner}) is at work; waiting for it.`);
   await withLock(join(home, "setup.lock"), waiting, async () => {
     if (findEngine(env)) return;
-    const unreachable = await whyUnreachable();
+    const unreachable = await probe();
     if (unreachable === undefined) await download(home, env, say);
     else await buildFromSource(home, env, say, unreachable);
   });
