@@ -1,6 +1,6 @@
 module stagekeeper/tools/engine/language-host
 
-go 1.26
+go 1.25.11
 
 tool github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs
 
