@@ -13,13 +13,21 @@ export interface ResourceModel {
   /** Kind of the vendor's objects in the store. An object's key is the resource's id, and its fields are named like the
    *  properties that show them, so that a change behind Pulumi's back needs no code per type. */
   readonly kind: string;
+  /** Key of the object with this id, where the vendor does not care for upper and lower case; else the id itself. */
+  key?(id: string): string;
   /** Which Terraform library the real provider is written with: they differ in defaults, zero values and error texts. */
   readonly bridge: BridgeStyle;
   readonly properties: Readonly<Record<string, PropertyModel>>;
+  /** What Pulumi's own layer does to the inputs before they are checked (the bridge's PreCheckCallback and Transform). */
+  prepareInputs?(inputs: Fields, vendor: Vendor): Fields;
   /** Rules over several properties; each returns its refusal, or null. Not called for rules over unknown values. */
   readonly checks?: readonly ResourceRule[];
+  /** Puts into the plan what the provider works out by itself (Terraform's SetNew and SetNewComputed). */
+  derive?(planned: Fields, prior: Fields | null, vendor: Vendor): Fields;
   /** Rules that the provider applies when it plans (Terraform's CustomizeDiff and ModifyPlan); a text is the error. */
   readonly planChecks?: readonly PlanRule[];
+  /** Groups of properties that replace the resource when all of a group change at once. */
+  readonly replacesTogether?: readonly (readonly string[])[];
   /** True where the provider itself asks for delete before create on every replacement. */
   readonly deleteBeforeReplace?: boolean;
   /** Makes the object; throws {@link VendorError}. `planned` holds the inputs and every default. */
@@ -55,7 +63,7 @@ export interface PropertyModel {
   readonly default?: Value | AutoName;
   /** Rules for a known, set value; each returns its refusal, or null. */
   readonly rules?: readonly PropertyRule[];
-  /** Decides equality where the provider suppresses differences, for example of JSON text. */
+  /** Decides equality where the provider suppresses differences, for example of JSON text; unset comes as null. */
   readonly same?: (left: Value, right: Value) => boolean;
 }
 
@@ -77,11 +85,17 @@ export class AutoName {
   readonly lowerCase: boolean;
   /** Digits of the random end; 0 takes the logical name as it is. */
   readonly randomDigits: number;
+  /** No name is made where this property is set. */
+  readonly unless: string | null;
+  /** What stands behind the random end. */
+  readonly suffix: (inputs: Fields) => string;
 
-  constructor(options: { maxLength?: number; lowerCase?: boolean; randomDigits?: number } = {}) {
+  constructor(options: Partial<AutoName> = {}) {
     this.maxLength = options.maxLength ?? 255;
     this.lowerCase = options.lowerCase ?? false;
     this.randomDigits = options.randomDigits ?? 7;
+    this.unless = options.unless ?? null;
+    this.suffix = options.suffix ?? (() => "");
   }
 }
 
@@ -93,6 +107,14 @@ export type PlanRule = (planned: Fields, prior: Fields | null, vendor: Vendor) =
 export interface Refusal {
   readonly reason: string;
   readonly path: string;
+}
+
+/** A provider as a whole. */
+export interface ProviderModel {
+  /** Package name, for example `aws`. */
+  readonly package: string;
+  /** Why the provider does not start with its configuration, or null. */
+  refuse(vendor: Vendor): string | null;
 }
 
 /** A provider's function, called by the program with `invoke`. */

@@ -30,7 +30,7 @@ function* fieldChanges(
   place: Place,
 ): Generator<Change> {
   for (const [name, property] of Object.entries(properties)) {
-    if (property.outputOnly === true || sameProperty(property, prior[name], planned[name], place.style)) continue;
+    if (sameProperty(property, prior[name], planned[name], place.style)) continue;
     const replace = place.replace || property.replace === true;
     yield* valueChanges(property.type, prior[name], planned[name], {
       ...place,

@@ -141,9 +141,9 @@ function hasFixedDefault(property: PropertyModel, style: BridgeStyle): boolean {
 function withAutoNames(properties: Properties, given: Fields, request: CheckRequest): Fields {
   const named: Record<string, Value | undefined> = { ...given };
   for (const [name, property] of Object.entries(properties)) {
-    if (property.default instanceof AutoName && isUnset(given[name])) {
-      named[name] = keptName(request.oldInputs, name) ?? autoName(property.default, request);
-    }
+    if (!(property.default instanceof AutoName) || !isUnset(given[name])) continue;
+    if (property.default.unless !== null && !isUnset(given[property.default.unless])) continue;
+    named[name] = keptName(request.oldInputs, name) ?? autoName(property.default, request, given);
   }
   return named;
 }
@@ -155,12 +155,13 @@ function keptName(oldInputs: Fields | null, name: string): Value | undefined {
   return marked ? oldInputs[name] : undefined;
 }
 
-function autoName(rule: AutoName, { name, seed, proposedName }: CheckRequest): string {
+function autoName(rule: AutoName, { name, seed, proposedName }: CheckRequest, given: Fields): string {
+  const suffix = rule.suffix(given);
   const cased = (text: string): string => (rule.lowerCase ? text.toLowerCase() : text);
-  if (proposedName !== "") return cased(proposedName);
-  if (rule.randomDigits === 0) return cased(name);
+  if (proposedName !== "") return cased(proposedName) + suffix;
+  if (rule.randomDigits === 0) return cased(name) + suffix;
   const random = createHash("sha256").update(name).update(seed).digest("hex").slice(0, rule.randomDigits);
-  return `${cased(name).slice(0, rule.maxLength - random.length - 1)}-${random}`;
+  return `${cased(name).slice(0, rule.maxLength - random.length - 1 - suffix.length)}-${random}${suffix}`;
 }
 
 /** Adds `__defaults` to every object, as the bridge for the older SDK does. */

@@ -1,4 +1,11 @@
-import { AutoName, type BridgeStyle, type PropertyModel, type ResourceModel, type TypeModel } from "../model.ts";
+import {
+  AutoName,
+  type BridgeStyle,
+  type PropertyModel,
+  type ResourceModel,
+  type TypeModel,
+  type Vendor,
+} from "../model.ts";
 import { getPath, parsePath, setPath } from "../paths.ts";
 import { type Fields, isFields, isList, isUnset, Unknown, unknown, type Value } from "../values.ts";
 import { changedProperties, type PropertyChange } from "./changes.ts";
@@ -14,21 +21,39 @@ export interface Plan {
   readonly changes: ReadonlyMap<string, PropertyChange>;
 }
 
+interface Planned {
+  readonly model: ResourceModel;
+  readonly vendor: Vendor;
+}
+
 /** What the inputs make of the resource, as Terraform plans it. `prior` is the state, null for a new resource. */
 export function planResource(
-  model: ResourceModel,
+  { model, vendor }: Planned,
   inputs: Fields,
   prior: Fields | null,
   ignoreChanges: readonly string[] = [],
 ): Plan {
   const planner = new Planner(model.bridge);
   let planned = planner.fields(model.properties, withoutReserved(inputs), prior);
+  planned = model.derive?.(planned, prior, vendor) ?? planned;
   if (prior === null) return { planned, changes: new Map() };
   for (const path of ignoreChanges) {
     const steps = parsePath(path);
     if (!steps.includes("*")) planned = setPath(planned, steps, getPath(prior, steps));
   }
-  return { planned, changes: new Map(changedProperties(model, prior, planned)) };
+  return { planned, changes: replaceTogether(model, new Map(changedProperties(model, prior, planned))) };
+}
+
+/** Turns changes into replacements where every property of a group has changed. */
+function replaceTogether(model: ResourceModel, changes: Map<string, PropertyChange>): Map<string, PropertyChange> {
+  for (const group of model.replacesTogether ?? []) {
+    const found = group.map((name) => changes.get(name));
+    group.forEach((name, index) => {
+      const change = found[index];
+      if (change !== undefined && !found.includes(undefined)) changes.set(name, { ...change, replace: true });
+    });
+  }
+  return changes;
 }
 
 /** The plan without what only the vendor knows: what is sent to the vendor. */

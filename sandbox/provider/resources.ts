@@ -19,19 +19,20 @@ export interface ReadResult {
   readonly inputs: Fields;
 }
 
-export function check({ model }: Call, request: CheckRequest): CheckResult {
-  return checkInputs(model, request);
+export function check({ model, vendor }: Call, request: CheckRequest): CheckResult {
+  const inputs = model.prepareInputs?.(request.inputs, vendor) ?? request.inputs;
+  return checkInputs(model, { ...request, inputs });
 }
 
 export function diff(call: Call, inputs: Fields, state: Fields, ignoreChanges: readonly string[]): Plan {
-  const plan = planResource(call.model, inputs, state, ignoreChanges);
+  const plan = planResource(call, inputs, state, ignoreChanges);
   applyPlanRules(call, plan.planned, state);
   return plan;
 }
 
 /** The state that a create would give, unknown where only the vendor knows. */
 export function previewCreate(call: Call, inputs: Fields): Fields {
-  const { planned } = planResource(call.model, inputs, null);
+  const { planned } = planResource(call, inputs, null);
   applyPlanRules(call, planned, null);
   return planned;
 }

@@ -16,9 +16,9 @@ export function sameProperty(
   style: BridgeStyle,
 ): boolean {
   if (isAbsent(left, style) && isAbsent(right, style)) return true;
-  if (isUnset(left) || isUnset(right)) return false;
   if (left instanceof Unknown || right instanceof Unknown) return false;
-  if (property.same?.(left, right) === true) return true;
+  if (property.same?.(left ?? null, right ?? null) === true) return true;
+  if (isUnset(left) || isUnset(right)) return false;
   return sameTyped(property.type, left, right, style);
 }
 
