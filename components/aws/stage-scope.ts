@@ -1,0 +1,65 @@
+import { ACCOUNT_ROLES, physicalName } from "../../core/naming/names.ts";
+
+/** The names and ARNs of everything that belongs to one stage in an AWS account, as policies name it. */
+export interface StageScope {
+  readonly app: string;
+  readonly stage: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Pulumi project and the stage's stack: the state bucket has a folder for them. */
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** Every name of the stage's resources starts like this. */
+function prefix({ app, stage }: StageScope): string {
+  return physicalName(app, stage, "");
+}
+
+export function tableArns(scope: StageScope): readonly string[] {
+  const table = `arn:aws:dynamodb:${scope.region}:${scope.accountId}:table/${prefix(scope)}*`;
+  return [table, `${table}/index/*`];
+}
+
+export function bucketArn(scope: StageScope): string {
+  return `arn:aws:s3:::${prefix(scope)}*-${scope.accountId}`;
+}
+
+export function objectArn(scope: StageScope): string {
+  return `${bucketArn(scope)}/*`;
+}
+
+export function roleArn(scope: StageScope, name: string): string {
+  return `arn:aws:iam::${scope.accountId}:role/${physicalName(scope.app, scope.stage, name)}`;
+}
+
+/** Roles of the stage that the account stack holds, and that the stage may not touch. */
+export function accountRoleArns(scope: StageScope): readonly string[] {
+  return ACCOUNT_ROLES.map((name) => roleArn(scope, name));
+}
+
+/** The ceiling of every role of a stage, computed: the account stack creates it, roles name it. */
+export function boundaryArn(accountId: string, app: string, stage: string): string {
+  return `arn:aws:iam::${accountId}:policy/${boundaryName(app, stage)}`;
+}
+
+export function boundaryName(app: string, stage: string): string {
+  return physicalName(app, stage, "boundary");
+}
+
+/** Bucket that holds the Pulumi state where a person keeps it in S3; the documentation proposes the name. */
+export function stateBucketArn({ app, accountId }: StageScope): string {
+  return `arn:aws:s3:::${app}-state-${accountId}`;
+}
+
+/** What Pulumi keeps for one stack in such a bucket (checkpoint, history, backups, locks). */
+export function stateObjectArns(scope: StageScope): readonly string[] {
+  const { project, stack } = scope;
+  const root = `${stateBucketArn(scope)}/.pulumi`;
+  return [
+    `${root}/stacks/${project}/${stack}.json*`,
+    `${root}/history/${project}/${stack}/*`,
+    `${root}/backups/${project}/${stack}/*`,
+    `${root}/locks/organization/${project}/${stack}/*`,
+  ];
+}
