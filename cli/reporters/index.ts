@@ -1,0 +1,31 @@
+/** Reports as text. Each format is loaded when it is asked for, so that a table does not pay for the page. */
+import type { Report } from "../../core/findings/report.ts";
+import { DEFAULT_OPTIONS, type Reporter, type ReportOptions } from "./options.ts";
+import { redactValues } from "./redact.ts";
+
+export type { ReportOptions } from "./options.ts";
+
+export type ReportFormat = "table" | "json" | "markdown" | "github" | "html" | "sarif";
+
+const REPORTERS: Readonly<Record<ReportFormat, () => Promise<Reporter>>> = {
+  table: async () => (await import("./table.ts")).renderTable,
+  json: async () => (await import("./json.ts")).renderJson,
+  markdown: async () => (await import("./markdown.ts")).renderMarkdown,
+  github: async () => (await import("./github.ts")).renderGitHub,
+  html: async () => (await import("./html/index.ts")).renderHtml,
+  sarif: async () => (await import("./sarif.ts")).renderSarif,
+};
+
+/** In the order in which help text lists them. */
+export const REPORT_FORMATS = Object.keys(REPORTERS) as readonly ReportFormat[];
+
+/** The report in the given format; ends with a newline. Redaction happens here, before any format sees the report. */
+export async function render(
+  format: ReportFormat,
+  report: Report,
+  options: Partial<ReportOptions> = {},
+): Promise<string> {
+  const complete = { ...DEFAULT_OPTIONS, ...options };
+  const reporter = await REPORTERS[format]();
+  return reporter(complete.redact === "values" ? redactValues(report) : report, complete);
+}

@@ -1,0 +1,36 @@
+import type { Finding, Json, Report } from "../../core/findings/report.ts";
+import { jsonText } from "./json-text.ts";
+
+/** Where values begin: report, findings, finding, stages, place, value. Their keys are sorted, those above are in the documented order. */
+const VALUE_LEVEL = 5;
+
+/** The report itself; equal reports are equal bytes. */
+export function renderJson(report: Report): string {
+  return `${jsonText(orderedReport(report), 2, VALUE_LEVEL)}\n`;
+}
+
+function orderedReport(report: Report): Json {
+  const { schemaVersion, kind, source, stages, generatedAt, notes } = report;
+  const { compared, error, warning, note, suppressed, unreadable } = report.summary;
+  return {
+    schemaVersion,
+    kind,
+    source,
+    stages,
+    generatedAt,
+    summary: { compared, error, warning, note, suppressed, unreadable },
+    incomplete: report.incomplete.map(({ stage, reason }) => ({ stage, reason })),
+    findings: report.findings.map(orderedFinding),
+    ...(notes === undefined ? {} : { notes }),
+  };
+}
+
+function orderedFinding(finding: Finding): Json {
+  const { code, severity, address, path, stages, standsOut, fingerprint, message, remedy } = finding;
+  const suppressed = finding.suppressed && orderedSuppression(finding.suppressed);
+  return { code, severity, address, path, stages, standsOut, suppressed, fingerprint, message, remedy };
+}
+
+function orderedSuppression({ reason, owner, expires, origin }: NonNullable<Finding["suppressed"]>): Json {
+  return { reason, owner, expires, origin };
+}

@@ -1,0 +1,200 @@
+/**
+ * A comment on a pull request. It says the verdict and what is unread first, then as many resources as fit, each whole;
+ * the others are counted by type. Its first line is a hidden marker, by which a living comment is found and updated.
+ */
+import type { Finding, Report, ReportKind } from "../../core/findings/report.ts";
+import { counted } from "../../core/text/words.ts";
+import { code, prose } from "./markdown-escape.ts";
+import {
+  type AllowedGroup,
+  allowedGroups,
+  cellOf,
+  columnsOf,
+  countedGroups,
+  type Group,
+  placeName,
+  SEVERITIES,
+} from "./matrix.ts";
+import type { ReportOptions } from "./options.ts";
+import { fitAround, fitEnd, fitMiddle, pointOfInterest } from "./text.ts";
+import { isClean, nextStepOf, sourceOf, titleOf, verdictOf } from "./words.ts";
+
+/** GitHub refuses a comment with more than 65,536 characters. Counted in bytes here, which is never fewer. */
+const MAX_BYTES = 65_536;
+/** Each section other than a resource: four of them and the heading never take more than the comment. */
+const MAX_SECTION = 12_000;
+const BETWEEN = "\n\n";
+const MAX_VALUE = 120;
+const MAX_NAME = 200;
+const MAX_SENTENCE = 600;
+/** Lines of the lists that are not resources; what is beyond is counted. */
+const MAX_LISTED = 20;
+
+const SYMBOLS = { error: "❌", warning: "⚠️", note: "ℹ️" } as const;
+
+/** The first line of the comment: one living comment for each kind of report and key. */
+export function commentMarker(kind: ReportKind, key: string): string {
+  const suffix = key === "" ? "" : `:${key.replace(/[^\w./]+/g, "-")}`;
+  return `<!-- stagekeeper:${kind}${suffix} -->`;
+}
+
+export function renderMarkdown(report: Report, options: ReportOptions): string {
+  const head = [
+    commentMarker(report.kind, options.commentKey),
+    `## ${headSymbol(report)} ${prose(fitEnd(titleOf(report, options.title), MAX_NAME))}`,
+    `**${sentence(verdictOf(report))}** Compared ${sourceOf(report)}.`,
+    incompleteSection(report),
+  ];
+  const tail = [allowedSection(report), notesSection(report), prose(nextStepOf(report))];
+  const space = MAX_BYTES - byteLength(assembled([...head, ...tail]));
+  return assembled([...head, ...resourceSections(report, space), ...tail]);
+}
+
+/** Resources one by one while they fit, each whole; then how many there are beyond. */
+function resourceSections(report: Report, space: number): readonly string[] {
+  const columns = columnsOf(report);
+  const sections: string[] = [];
+  const left: Group[] = [];
+  let rest = space - MAX_SECTION;
+  for (const group of countedGroups(report)) {
+    const section = groupSection(group, columns);
+    const size = byteLength(section) + BETWEEN.length;
+    if (size > rest) left.push(group);
+    else {
+      sections.push(section);
+      rest -= size;
+    }
+  }
+  return left.length > 0 ? [...sections, leftOutSection(left)] : sections;
+}
+
+function groupSection({ address, findings }: Group, columns: readonly string[]): string {
+  const heading = address === "" ? "### Configuration" : `### ${name(address)}`;
+  const placed = findings.filter((finding) => Object.keys(finding.stages).length > 0);
+  const table =
+    placed.length === 0
+      ? []
+      : [
+          row(["", "Property", ...columns.map((column) => name(column))]),
+          row(["---", "---", ...columns.map(() => "---")]),
+          ...placed.map((finding) => findingRow(finding, columns)),
+        ];
+  const advice = findings.map(adviceItem);
+  return [heading, "", ...table, ...(table.length > 0 ? [""] : []), ...advice].join("\n");
+}
+
+function findingRow(finding: Finding, columns: readonly string[]): string {
+  const cells = columns.map((column) => cellOf(finding, column));
+  const values = cells.filter((cell) => cell.kind === "value").map((cell) => cell.text);
+  const index = pointOfInterest(values, columns);
+  const texts = cells.map((cell) => {
+    const text =
+      cell.kind === "value" ? code(fitAround(cell.text, index, MAX_VALUE)) : prose(fitEnd(cell.text, MAX_VALUE));
+    return cell.standsOut ? `**≠** ${text}` : text;
+  });
+  const place = finding.path === "" ? prose(placeName(finding)) : name(finding.path);
+  return row([SYMBOLS[finding.severity], place, ...texts]);
+}
+
+function adviceItem(finding: Finding): string {
+  const remedy = finding.remedy === "" ? "" : `<br>→ ${sentence(finding.remedy)}`;
+  return `- ${SYMBOLS[finding.severity]} ${sentence(finding.message)}${remedy}`;
+}
+
+/** Resources that did not fit, by type. */
+function leftOutSection(groups: readonly Group[]): string {
+  const types = new Map<string, Group[]>();
+  for (const group of groups) {
+    const type = group.address.slice(0, Math.max(0, group.address.lastIndexOf("::")));
+    types.set(type, [...(types.get(type) ?? []), group]);
+  }
+  const rows = [...types].map(([type, members]) => leftOutRow(type, members));
+  const heading = `### ${counted(groups.length, "more resource")}`;
+  const why = "GitHub limits the length of a comment; the other formats show every finding.";
+  const table = [
+    row(["Type", "Resources", "Errors", "Warnings", "Notes"]),
+    row(["---", "--:", "--:", "--:", "--:"]),
+    ...listed(rows, (rest) => row([`and ${counted(rest, "more type")}`, "", "", "", ""])),
+  ];
+  return capped([heading, "", why, "", ...table], [heading, "", why]);
+}
+
+function leftOutRow(type: string, groups: readonly Group[]): string {
+  const findings = groups.flatMap((group) => group.findings);
+  const counts = SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity).length);
+  return row([type === "" ? "Configuration" : name(type), ...[groups.length, ...counts].map(String)]);
+}
+
+function incompleteSection(report: Report): string {
+  if (report.incomplete.length === 0) return "";
+  const items = report.incomplete.map(({ stage, reason }) => `> - ${name(stage)}: ${sentence(reason)}`);
+  const heading = ["> [!CAUTION]", `> **Not checked: ${counted(items.length, "stage")}**`];
+  return capped([...heading, ...listed(items, (rest) => `> - and ${rest} more`)], heading);
+}
+
+function allowedSection(report: Report): string {
+  const groups = allowedGroups(report);
+  if (groups.length === 0) return "";
+  const heading = counted(report.summary.suppressed, "allowed difference");
+  const table = [
+    row(["Findings", "Reason", "Owner", "Until", "From"]),
+    row(["--:", "---", "---", "---", "---"]),
+    ...listed(groups.map(allowedRow), (rest) => row(["", `and ${counted(rest, "more allowance")}`, "", "", ""])),
+  ];
+  return capped([`<details><summary>${heading}</summary>`, "", ...table, "", "</details>"], [heading]);
+}
+
+function allowedRow({ findings, reason, owner, expires, origin }: AllowedGroup): string {
+  return row([
+    String(findings.length),
+    sentence(reason),
+    prose(fitEnd(owner, MAX_NAME)),
+    prose(fitEnd(expires ?? "", MAX_NAME)),
+    name(origin),
+  ]);
+}
+
+function notesSection(report: Report): string {
+  const items = (report.notes ?? []).map((note) => `- ${sentence(note)}`);
+  return capped(
+    listed(items, (rest) => `- and ${rest} more`),
+    [],
+  );
+}
+
+function headSymbol(report: Report): string {
+  if (isClean(report)) return "✅";
+  if (report.incomplete.length > 0 || report.summary.error > 0) return SYMBOLS.error;
+  return report.summary.warning > 0 ? SYMBOLS.warning : SYMBOLS.note;
+}
+
+function listed(items: readonly string[], more: (rest: number) => string): readonly string[] {
+  const rest = items.length - MAX_LISTED;
+  return rest > 0 ? [...items.slice(0, MAX_LISTED), more(rest)] : items;
+}
+
+function name(text: string): string {
+  return code(fitMiddle(text, MAX_NAME));
+}
+
+function sentence(text: string): string {
+  return prose(fitEnd(text, MAX_SENTENCE));
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** The lines, or the brief ones where they are more than one section may take. */
+function capped(lines: readonly string[], brief: readonly string[]): string {
+  const text = lines.join("\n");
+  return byteLength(text) <= MAX_SECTION ? text : brief.join("\n");
+}
+
+function assembled(sections: readonly string[]): string {
+  return `${sections.filter((section) => section !== "").join(BETWEEN)}\n`;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

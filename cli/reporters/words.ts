@@ -1,0 +1,83 @@
+/** Sentences about the report as a whole. Only labels depend on what kind of report it is. */
+import type { Report, ReportKind, Source } from "../../core/findings/report.ts";
+import { andList, counted } from "../../core/text/words.ts";
+import { visible } from "./text.ts";
+
+const KINDS: Readonly<Record<ReportKind, { readonly title: string; readonly clean: string; readonly next: string }>> = {
+  parity: {
+    title: "Parity",
+    clean: "the stages are alike",
+    next: "Fix each difference, or allow it: stagekeeper parity --propose-allowances",
+  },
+  drift: {
+    title: "Drift",
+    clean: "what runs is what was deployed",
+    next: "Take each change into the program, or restore what was deployed: pulumi up",
+  },
+  check: { title: "Check", clean: "nothing to complain about", next: "Do what each finding says, then check again." },
+  drill: { title: "Drill", clean: "every alert arrived", next: "Do what each finding says, then drill again." },
+};
+
+const SOURCES: Readonly<Record<Source, string>> = {
+  desired: "as the program declares them",
+  recorded: "as Pulumi's state records them",
+  state: "from state files",
+  actual: "as the vendors have them",
+};
+
+/** A title with more names is no title. */
+const NAMED_STAGES = 5;
+
+/** `Parity of dev, staging and prod`, unless the caller has a title. */
+export function titleOf(report: Report, title: string): string {
+  if (title !== "") return visible(title);
+  const kind = KINDS[report.kind].title;
+  if (report.stages.length === 0) return kind;
+  const isMany = report.stages.length > NAMED_STAGES;
+  return `${kind} of ${isMany ? counted(report.stages.length, "stage") : andList(report.stages.map(visible))}`;
+}
+
+/** `41 resources compared, as Pulumi's state records them`. */
+export function scopeOf(report: Report): string {
+  return `${counted(report.summary.compared, "resource")} compared, ${sourceOf(report)}`;
+}
+
+export function sourceOf(report: Report): string {
+  return SOURCES[report.source];
+}
+
+export function isClean(report: Report): boolean {
+  const { error, warning, note } = report.summary;
+  return error + warning + note === 0 && report.incomplete.length === 0;
+}
+
+/** `2 errors, 1 warning`; what is zero is left out. */
+export function countsOf(report: Report): string {
+  const { error, warning, note, suppressed } = report.summary;
+  const counts: readonly (readonly [number, string])[] = [
+    [error, counted(error, "error")],
+    [warning, counted(warning, "warning")],
+    [note, counted(note, "note")],
+    [suppressed, `${suppressed} allowed`],
+  ];
+  const shown = counts.flatMap(([count, text]) => (count > 0 ? [text] : []));
+  return shown.length > 0 ? shown.join(", ") : "no findings";
+}
+
+/** The verdict in one sentence. */
+export function verdictOf(report: Report): string {
+  const { summary } = report;
+  if (report.incomplete.length > 0) {
+    const missing = andList(report.incomplete.map(({ stage }) => visible(stage)));
+    return `Incomplete: ${missing} could not be read. In the rest: ${countsOf(report)}.`;
+  }
+  if (!isClean(report)) return `${countsOf(report)} in ${counted(summary.compared, "resource")}.`;
+  const allowed = summary.suppressed > 0 ? `, ${counted(summary.suppressed, "difference")} allowed` : "";
+  return `All good: ${KINDS[report.kind].clean} (${counted(summary.compared, "resource")} compared${allowed}).`;
+}
+
+/** What to do next; empty where there is nothing to do. */
+export function nextStepOf(report: Report): string {
+  if (report.incomplete.length > 0) return "Make it readable and run again: the verdict covers only what was read.";
+  return isClean(report) ? "" : KINDS[report.kind].next;
+}
