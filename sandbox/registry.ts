@@ -1,21 +1,28 @@
-import { awsFunctions, awsResources } from "./aws/index.ts";
+import { awsFunctions, awsProvider, awsResources } from "./aws/index.ts";
 import { githubFunctions, githubResources } from "./github/index.ts";
-import type { FunctionModel, ResourceModel } from "./model.ts";
+import type { FunctionModel, ProviderModel, ResourceModel } from "./model.ts";
 import { vercelFunctions, vercelResources } from "./vercel/index.ts";
 
 /** Everything that the sandbox models. */
 export interface Registry {
   resource(type: string): ResourceModel | null;
   function(token: string): FunctionModel | null;
+  /** Null for a provider without rules of its own. */
+  provider(name: string): ProviderModel | null;
   readonly resources: readonly ResourceModel[];
 }
 
-export function createRegistry(resources: readonly ResourceModel[], functions: readonly FunctionModel[]): Registry {
+export function createRegistry(
+  resources: readonly ResourceModel[],
+  functions: readonly FunctionModel[],
+  providers: readonly ProviderModel[] = [],
+): Registry {
   const byType = new Map(resources.map((model) => [model.type, model]));
   const byToken = new Map(functions.map((model) => [model.token, model]));
   return {
     resource: (type) => byType.get(type) ?? null,
     function: (token) => byToken.get(token) ?? null,
+    provider: (name) => providers.find((model) => model.package === name) ?? null,
     resources,
   };
 }
@@ -23,4 +30,5 @@ export function createRegistry(resources: readonly ResourceModel[], functions: r
 export const registry = createRegistry(
   [...githubResources, ...vercelResources, ...awsResources],
   [...githubFunctions, ...vercelFunctions, ...awsFunctions],
+  [awsProvider],
 );

@@ -1,4 +1,8 @@
 import type { FunctionModel, ResourceModel } from "../model.ts";
 
-export const awsResources: readonly ResourceModel[] = [];
+import { table } from "./dynamodb/table.ts";
+
+export { awsProvider } from "./provider.ts";
+
+export const awsResources: readonly ResourceModel[] = [table];
 export const awsFunctions: readonly FunctionModel[] = [];

@@ -4,6 +4,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
 import { type ResourceModel, type Vendor, VendorError } from "../model.ts";
+import { removeOwner, setOwner } from "../owners.ts";
 import type { Registry } from "../registry.ts";
 import type { Fields } from "../values.ts";
 import { Configurations, nameOf, packageOf, typeOf } from "./configuration.ts";
@@ -93,7 +94,10 @@ export function createProviderService({ registry, interceptor, vendor }: Service
     configure: answer((call) => {
       const { request } = call;
       const provider = packageOf(request.getType() ?? request.getUrn() ?? "");
-      configurations.configure(call.getPeer(), provider, fromStruct(request.getArgs()));
+      const config = fromStruct(request.getArgs());
+      const refusal = registry.provider(provider)?.refuse(vendor(config)) ?? null;
+      if (refusal !== null) throw new VendorError(refusal);
+      configurations.configure(call.getPeer(), provider, config);
       const response = new providerProto.ConfigureResponse();
       response.setSupportspreview(true);
       response.setSupportsAutonamingConfiguration(true);
@@ -144,7 +148,7 @@ export function createProviderService({ registry, interceptor, vendor }: Service
         return response;
       }
       const { id, state } = await atVendor("create", resource.model, request.getUrn(), () =>
-        resources.create(resource, inputs),
+        made(resource, request.getUrn(), resources.create(resource, inputs)),
       );
       response.setId(id);
       response.setProperties(toStruct(state, resource.model.properties));
@@ -199,7 +203,10 @@ export function createProviderService({ registry, interceptor, vendor }: Service
     delete: answer(async (call) => {
       const { request } = call;
       const resource = resourceOf(call);
-      const run = (): void => resources.remove(resource, request.getId(), fromStruct(request.getProperties()));
+      const run = (): void => {
+        resources.remove(resource, request.getId(), fromStruct(request.getProperties()));
+        removeOwner(resource.vendor.store, resource.model, request.getId());
+      };
       try {
         await atVendor("delete", resource.model, request.getUrn(), run);
       } catch (error) {
@@ -210,6 +217,12 @@ export function createProviderService({ registry, interceptor, vendor }: Service
     }),
   };
   return { ...service };
+}
+
+/** Notes which resource made the object. */
+function made<T extends { readonly id: string }>({ vendor, model }: resources.Call, urn: string, created: T): T {
+  setOwner(vendor.store, model, created.id, urn);
+  return created;
 }
 
 function modelOf(registry: Registry, type: string): ResourceModel {
