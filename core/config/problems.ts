@@ -17,7 +17,7 @@ export function toProblem(violation: Violation, merged: Merged, files: ConfigFil
   const layer = layerOf(merged.origins, violation.path);
   const file = files[layer];
   const given = valueAt(merged.value, violation.path);
-  const removed = given === undefined && merged.origins.has(formatPath(violation.path));
+  const removed = given === undefined && merged.origins.get(formatPath(violation.path)) === "stage";
   const next = removed ? `It is required: do not remove it with null in ${file}.` : violation.next;
   return {
     path: qualifiedPath(layer, violation.path),

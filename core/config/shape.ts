@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { nearest } from "../text/words.ts";
 import { isMap } from "./merge.ts";
 import { type ConfigPath, formatPath, valueAt } from "./path.ts";
-import { allowedAt, choicesAt, keysAt } from "./schema/inspect.ts";
+import { allowedAt, choicesAt, keysAt, takesMap } from "./schema/inspect.ts";
 import type { Violation } from "./violation.ts";
 
 /** Where a value does not fit the schema, and how. */
@@ -15,8 +15,22 @@ type Issue = v.BaseIssue<unknown>;
 
 export function shapeViolations(schema: v.GenericSchema, value: unknown): readonly ShapeViolation[] {
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
-  if (result.success) return [];
-  return result.issues.flatMap((issue) => flattened(issue, [])).flatMap((issue) => describe(schema, value, issue));
+  const issues = (result.issues ?? []).flatMap((issue) => flattened(issue, []));
+  const lists = listsForMaps(schema, value, []);
+  const isInList = (path: ConfigPath) => lists.some((list) => list.path.every((key, index) => path[index] === key));
+  const others = issues.filter(({ path }) => !isInList(path)).flatMap((issue) => describe(schema, value, issue));
+  return [...lists, ...others];
+}
+
+/** valibot takes a list, or a date, for a map without keys. */
+function listsForMaps(schema: v.GenericSchema, value: unknown, path: ConfigPath): readonly ShapeViolation[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (!isMap(value) && takesMap(schema, path))
+    return [{ kind: "wrong", path, allowed: allowedAt(schema, path), next: null }];
+  const children: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return children.flatMap(([key, child]) => listsForMaps(schema, child, [...path, key]));
 }
 
 interface PlacedIssue {
@@ -95,7 +109,9 @@ function correction(schema: v.GenericSchema, path: ConfigPath, given: unknown, i
   if (near !== null) return `Did you mean ${near}?`;
   if (given instanceof Date) return `Quote the date: "${given.toISOString().slice(0, 10)}".`;
   const wantsText = issue.type === "string" || issue.type === "union";
-  if (wantsText && (typeof given === "number" || typeof given === "boolean")) return `Quote it: "${given}".`;
+  if (wantsText && (typeof given === "number" || typeof given === "boolean")) {
+    return path[0] === "secrets" ? "Quote it." : `Quote it: "${given}".`;
+  }
   if (given === null) return "Remove the key, or give it a value.";
   return null;
 }

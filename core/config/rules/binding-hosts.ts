@@ -13,7 +13,6 @@ export const hostsExist: Rule = (context) => {
       return [
         {
           path: [...path, "to", index],
-          given: host,
           allowed: orList(known),
           next: near === null ? null : `Did you mean ${near}?`,
         },
@@ -27,6 +26,6 @@ export const hostsStandOnce: Rule = ({ written }) =>
     to.flatMap((host, index): readonly Violation[] =>
       to.indexOf(host) === index
         ? []
-        : [{ path: [...path, "to", index], given: host, allowed: "each host once", next: `Remove one ${host}.` }],
+        : [{ path: [...path, "to", index], allowed: "each host once", next: "Remove it." }],
     ),
   );

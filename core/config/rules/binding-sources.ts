@@ -10,7 +10,7 @@ export const variableHasOneSource: Rule = (context) =>
     const sources = ["value", "from"].filter((key) => keys.includes(key));
     if (sources.length === 1) return [];
     const next = sources.length === 0 ? "Add value or from." : "Remove one of them.";
-    return [{ path: ["variables", name], allowed: "either value or from", next }];
+    return [{ path: ["variables", name], allowed: "either value or from", next, showGiven: false }];
   });
 
 export const outputExists: Rule = (context) => {

@@ -1,5 +1,5 @@
 /** Allowances: each says what it covers, why, and who answers for it. */
-import { FILL_IN } from "../schema/parity.ts";
+import { FILL_IN } from "../fill-in.ts";
 import type { Violation } from "../violation.ts";
 import type { Rule } from "./rule.ts";
 
@@ -35,9 +35,7 @@ const ALLOWED = {
 
 /** Nothing but punctuation, what a proposal left open, or a note to do it later. */
 function isUnfilled(text: string): boolean {
-  return (
-    /^[\p{P}\p{S}\s]*$/u.test(text) || text.toUpperCase().includes(FILL_IN) || /^\s*(todo|tbd|fixme)(\W|$)/i.test(text)
-  );
+  return /^[\p{P}\p{S}\s]*$/u.test(text) || text.includes(FILL_IN) || /^\s*(todo|tbd|fixme)(\W|$)/i.test(text);
 }
 
 function isDate(text: string): boolean {

@@ -21,6 +21,10 @@ export function text(allowed = "a text") {
   return v.string(allowed);
 }
 
+export function filled(allowed: string) {
+  return v.pipe(v.string(allowed), v.nonEmpty(allowed));
+}
+
 /** A text that matches a pattern. */
 export function matching(pattern: RegExp, allowed: string) {
   return v.pipe(v.string(allowed), v.regex(pattern, allowed));

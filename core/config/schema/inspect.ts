@@ -15,7 +15,7 @@ interface SchemaParts {
 
 /** The keys of the map that the schema describes at the path; null where it describes no map with fixed keys. */
 export function keysAt(schema: v.GenericSchema, path: ConfigPath): readonly string[] | null {
-  const entries = unwrapped(partsAt(schema, path))?.entries;
+  const entries = mapVariant(unwrapped(partsAt(schema, path)))?.entries;
   return entries ? Object.keys(entries) : null;
 }
 
@@ -30,6 +30,12 @@ export function choicesAt(schema: v.GenericSchema, path: ConfigPath): readonly s
   const parts = unwrapped(partsAt(schema, path));
   if (parts?.type !== "picklist" || !parts.options) return null;
   return parts.options.filter((option) => typeof option === "string");
+}
+
+/** True where the schema takes a map and neither a list nor another object. */
+export function takesMap(schema: v.GenericSchema, path: ConfigPath): boolean {
+  const parts = mapVariant(unwrapped(partsAt(schema, path)));
+  return parts?.entries !== undefined || parts?.type === "record";
 }
 
 function partsAt(schema: v.GenericSchema, path: ConfigPath): SchemaParts | undefined {

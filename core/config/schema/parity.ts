@@ -1,10 +1,7 @@
 import * as v from "valibot";
-import { described, listOf, matching, section, text } from "./field.ts";
+import { described, filled, listOf, section, text } from "./field.ts";
 
-/** Stands where `parity --propose-allowances` leaves something for a person to fill in; the parser refuses it. */
-export const FILL_IN = "FILL IN";
-
-const pattern = matching(/^.+$/s, "a pattern: * any run of characters, ? one, all else literal");
+const pattern = filled("a pattern: * any run of characters, ? one, all else literal");
 
 const allowanceSchema = section({
   code: v.optional(described(pattern, "Code of the findings, for example parity/different-value.")),

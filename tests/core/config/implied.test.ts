@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import { configOf } from "./example.ts";
+
+const implied = (patch: unknown, overrides: unknown = {}) => configOf(patch, { overrides }).allowances;
+
+const allowance = (address: string, path: string | null, onlyIn: readonly string[], origin: string) => ({
+  code: null,
+  address,
+  path,
+  stages: [],
+  reason: `configuration: ${origin}`,
+  owner: "configuration",
+  expires: null,
+  origin,
+  onlyIn,
+});
+
+const pipeline = (stages?: readonly string[]) => ({
+  pipelines: { etl: { workflow: "etl.yml", everyMinutes: 30, silentAfterMinutes: 480, ...(stages && { stages }) } },
+});
+const previews = (...stages: string[]) => ({ vercel: { projects: { web: { previews: { stages } } } } });
+
+describe("allowances that lists of stages imply", () => {
+  it("cover the heartbeat alarm of a pipeline", () => {
+    expect(implied(pipeline(["prod"]))).to.deep.equal([
+      allowance(
+        "aws:cloudwatch/metricAlarm:MetricAlarm::etl-heartbeat",
+        null,
+        ["prod"],
+        "stagekeeper:base.pipelines.etl.stages",
+      ),
+    ]);
+  });
+
+  it("cover the preview switch of a Vercel project", () => {
+    expect(implied(previews("dev"))).to.deep.equal([
+      allowance(
+        "vercel:index/project:Project::web",
+        "previewDeploymentsDisabled",
+        ["dev"],
+        "stagekeeper:base.vercel.projects.web.previews.stages",
+      ),
+    ]);
+  });
+
+  it("cover the throttle alarms of the tables in the layers named, or in all", () => {
+    const mart = { mart: { tables: { sums: { hashKey: "pk" } } } };
+    const addresses = (throttleAlarms: object) =>
+      implied({ warehouse: mart, monitoring: { throttleAlarms } }).map(({ address }) => address);
+    expect(addresses({ stages: ["prod"], layers: ["mart"] })).to.deep.equal([
+      "aws:cloudwatch/metricAlarm:MetricAlarm::sums-throttled",
+    ]);
+    expect(addresses({ stages: ["prod"] })).to.deep.equal([
+      "aws:cloudwatch/metricAlarm:MetricAlarm::facts-throttled",
+      "aws:cloudwatch/metricAlarm:MetricAlarm::sums-throttled",
+    ]);
+    expect(addresses({ layers: ["mart"] })).to.deep.equal([]);
+  });
+
+  it("come from the stage's file where the list stands there", () => {
+    expect(implied({}, pipeline(["prod"])).map(({ origin }) => origin)).to.deep.equal([
+      "stagekeeper:stage.pipelines.etl.stages",
+    ]);
+  });
+
+  it("are none where the list names all stages or no stage, or is left out", () => {
+    expect([
+      implied(pipeline(["dev", "prod"])),
+      implied(pipeline([])),
+      implied(pipeline()),
+      implied(previews()),
+    ]).to.deep.equal([[], [], [], []]);
+  });
+});
