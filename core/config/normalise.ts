@@ -115,7 +115,7 @@ function secretConfig(written: Written<"secrets">[string]): SecretConfig {
 }
 
 /** `github` or `vercel.<project>`. */
-export function hostOf(written: string): Host {
+function hostOf(written: string): Host {
   const [kind, project] = written.split(/\.(.*)/s);
   return kind === "vercel" && project ? { kind, project } : { kind: "github" };
 }

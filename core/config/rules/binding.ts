@@ -4,7 +4,7 @@ import { bindingsMode } from "../plans.ts";
 import type { WrittenConfig } from "../schema/index.ts";
 import type { BindingsMode } from "../types.ts";
 
-export type BindingKind = "variable" | "secret";
+type BindingKind = "variable" | "secret";
 
 export interface WrittenBinding {
   readonly kind: BindingKind;

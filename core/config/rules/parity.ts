@@ -1,5 +1,5 @@
 /** Allowances: each says what it covers, why, and who answers for it. */
-import { FILL_IN } from "../fill-in.ts";
+import { FILL_IN } from "../placeholder.ts";
 import type { Violation } from "../violation.ts";
 import type { Rule } from "./rule.ts";
 

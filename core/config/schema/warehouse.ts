@@ -51,7 +51,7 @@ const bucketSchema = section({
 
 const bucketShortName = matching(/^[a-z0-9][a-z0-9-]*$/, "a bucket's short name: lower-case letters, digits and -");
 
-export const layerSchema = section({
+const layerSchema = section({
   tables: v.optional(described(mapOf(wordName, tableSchema), "DynamoDB tables, each <app>-<stage>-<name>."), {}),
   buckets: v.optional(
     described(mapOf(bucketShortName, bucketSchema), "S3 buckets, each <app>-<stage>-<name>-<account id>."),

@@ -1,4 +1,4 @@
-import { FILL_IN } from "../../../../core/config/fill-in.ts";
+import { FILL_IN } from "../../../../core/config/placeholder.ts";
 import { inBase } from "../example.ts";
 import { ruleCases } from "./table.ts";
 
