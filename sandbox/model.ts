@@ -32,7 +32,8 @@ export interface ResourceModel {
   readonly deleteBeforeReplace?: boolean;
   /** Makes the object; throws {@link VendorError}. `planned` holds the inputs and every default. */
   create(vendor: Vendor, planned: Fields): Created;
-  /** The state as a refresh shows it; null where the object is gone. `state` is null for an import. */
+  /** The state as a refresh shows it, with its `id` where an import was asked for under another; null where the object
+   *  is gone. `state` is null for an import. */
   read(vendor: Vendor, id: string, state: Fields | null): Fields | null;
   /** Changes the object and returns the new state; absent where every change replaces. */
   update?(vendor: Vendor, id: string, planned: Fields, prior: Fields): Fields;
@@ -55,13 +56,15 @@ export interface PropertyModel {
   readonly computed?: boolean;
   /** Only ever set by the vendor; as an input it is refused. */
   readonly outputOnly?: boolean;
+  /** The real provider knows it, the sandbox does not: refused as an input, null in the state. */
+  readonly notModelled?: boolean;
   /** A change replaces the resource. */
   readonly replace?: boolean;
   /** Sensitive in the provider's schema: secret in inputs and outputs whatever the program says. */
   readonly secret?: boolean;
   /** Terraform's own default, or an auto-name made from the logical name. */
   readonly default?: Value | AutoName;
-  /** Rules for a known, set value; each returns its refusal, or null. */
+  /** Rules for a known, set value; in a list or set they see the whole of it. Each returns its refusal, or null. */
   readonly rules?: readonly PropertyRule[];
   /** Decides equality where the provider suppresses differences, for example of JSON text; unset comes as null. */
   readonly same?: (left: Value, right: Value) => boolean;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The accounts that the sandbox pretends to: what exists at the vendors before the first `pulumi up`. */
 export interface SandboxWorld {
   readonly github: GitHubWorld;
@@ -32,19 +34,46 @@ export interface AwsWorld {
   readonly region: string;
 }
 
-/** What stands where the caller says nothing. */
-export const defaultWorld: SandboxWorld = {
-  github: {
-    owner: "jdoe",
-    repository: "agent-ops",
-    repositoryId: 845_120_377,
-    ownerId: 1_583_201,
-    ownerType: "User",
-    plan: "free",
-    visibility: "public",
-    users: [{ login: "jdoe", id: 1_583_201 }],
-    teams: [],
-  },
-  vercel: { plan: "hobby", team: null, teamId: "team_sandboxJdoe0000000000000" },
-  aws: { accountId: "123456789012", region: "eu-central-1" },
-};
+/** What a caller may say about the world; what it leaves out, the sandbox chooses. */
+export interface WorldSettings {
+  readonly github?: Partial<Omit<GitHubWorld, "users" | "teams">> & {
+    readonly users?: readonly string[];
+    readonly teams?: readonly string[];
+  };
+  readonly vercel?: Partial<Omit<VercelWorld, "teamId">>;
+  readonly aws?: Partial<AwsWorld>;
+}
+
+/** Fills in what is missing; ids depend on names only, so the same settings give the same world. */
+export function createWorld({ github = {}, vercel = {}, aws = {} }: WorldSettings): SandboxWorld {
+  const owner = github.owner ?? "jdoe";
+  const repository = github.repository ?? "agent-ops";
+  const team = vercel.team ?? null;
+  return {
+    github: {
+      owner,
+      repository,
+      ownerId: github.ownerId ?? idOf(`owner ${owner}`),
+      repositoryId: github.repositoryId ?? idOf(`repository ${owner}/${repository}`),
+      ownerType: github.ownerType ?? "User",
+      plan: github.plan ?? "free",
+      visibility: github.visibility ?? "public",
+      users: (github.users ?? [owner]).map((login) => ({ login, id: idOf(`owner ${login}`) })),
+      teams: (github.teams ?? []).map((slug) => ({ slug, id: idOf(`team ${owner}/${slug}`) })),
+    },
+    vercel: {
+      plan: vercel.plan ?? "hobby",
+      team,
+      teamId: `team_${createHash("sha256")
+        .update(team ?? owner)
+        .digest("hex")
+        .slice(0, 24)}`,
+    },
+    aws: { accountId: aws.accountId ?? "123456789012", region: aws.region ?? "eu-central-1" },
+  };
+}
+
+/** A number of the size that GitHub gives today. */
+function idOf(name: string): number {
+  return 100_000_000 + (createHash("sha256").update(name).digest().readUInt32BE(0) % 900_000_000);
+}

@@ -58,12 +58,13 @@ function atMostSixReviewers(...[planned]: Parameters<PlanRule>): string | null {
 function create(vendor: Vendor, planned: Fields): Created {
   putEnvironment(vendor, planned);
   const id = buildId(text(planned, "repository"), text(planned, "environment"));
-  return { id, state: { ...planned, repositoryId: vendor.world.github.repositoryId } };
+  const { repositoryId } = vendor.world.github;
+  return { id, state: { ...planned, reviewers: list(planned, "reviewers"), repositoryId } };
 }
 
 function update(vendor: Vendor, _id: string, planned: Fields): Fields {
   putEnvironment(vendor, planned);
-  return planned;
+  return { ...planned, reviewers: list(planned, "reviewers") };
 }
 
 /** The provider reads reviewers only where there are any, so their removal at GitHub stays unseen (issue 3609). */

@@ -67,12 +67,12 @@ class Checker {
     const result: Record<string, Value> = {};
     for (const name of Object.keys(given)) {
       const property = properties[name];
-      if (property === undefined || property.outputOnly === true) {
+      if (property === undefined || property.outputOnly === true || property.notModelled === true) {
         this.refuse({ reason: notModelled(name, property), path: child(path, name) });
       }
     }
     for (const [name, property] of Object.entries(properties)) {
-      const value = property.outputOnly === true ? undefined : given[name];
+      const value = property.outputOnly === true || property.notModelled === true ? undefined : given[name];
       if (!isUnset(value)) result[name] = this.property(property, value, child(path, name));
       else if (property.required === true) this.#missing(child(path, name));
       else if (hasFixedDefault(property, this.#style)) result[name] = property.default as Value;
@@ -120,7 +120,7 @@ class Checker {
 }
 
 function notModelled(name: string, property: PropertyModel | undefined): string {
-  return property === undefined
+  return property?.outputOnly !== true
     ? `the sandbox does not model the property "${name}"; sandbox/README.md lists what it models`
     : `the property "${name}" is set by the vendor and cannot be given`;
 }

@@ -1,5 +1,5 @@
 import { type FunctionModel, type ResourceModel, type Vendor, VendorError } from "../model.ts";
-import { type Fields, isUnset } from "../values.ts";
+import { type Fields, isUnset, optionalText, text } from "../values.ts";
 import { type CheckRequest, type CheckResult, checkInputs } from "./check.ts";
 import { type Plan, planResource, withoutUnknowns } from "./plan.ts";
 import { inputsFromState } from "./refresh.ts";
@@ -64,8 +64,12 @@ export function read(call: Call, id: string, oldInputs: Fields, state: Fields): 
   const prior = Object.keys(state).length === 0 ? null : state;
   const now = call.model.read(call.vendor, id, prior);
   if (now === null) return null;
-  const complete = withId(call, id, now);
-  return { id, state: complete, inputs: inputsFromState(call.model, prior === null ? null : oldInputs, complete) };
+  const complete = withId(call, optionalText(now, "id") ?? id, now);
+  return {
+    id: text(complete, "id"),
+    state: complete,
+    inputs: inputsFromState(call.model, prior === null ? null : oldInputs, complete),
+  };
 }
 
 export function remove(call: Call, id: string, state: Fields): void {

@@ -1,0 +1,38 @@
+import { text } from "node:stream/consumers";
+import { UserError } from "../core/user-error.ts";
+import { startSandbox } from "./start.ts";
+import { createWorld, type WorldSettings } from "./world.ts";
+
+/**
+ * Entry of the sandbox's server process. Takes `{ "folder": ..., "world": {...} }` as JSON from the variable
+ * STAGEKEEPER_SANDBOX_SETTINGS or from its standard input, and runs until its last lease is given back.
+ */
+interface Settings {
+  readonly folder: string;
+  readonly world?: WorldSettings;
+}
+
+async function main(): Promise<void> {
+  const settings = JSON.parse(process.env["STAGEKEEPER_SANDBOX_SETTINGS"] ?? (await text(process.stdin))) as Settings;
+  const running = await startSandbox({
+    folder: settings.folder,
+    world: createWorld(settings.world ?? {}),
+    clock: { now: () => new Date() },
+    onIdle: () => void end(),
+    crash: () => process.kill(process.pid, "SIGKILL"),
+  });
+  const end = async (): Promise<void> => {
+    await running.close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void end());
+  process.once("SIGINT", () => void end());
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof UserError;
+  process.stderr.write(
+    known ? `${error.message}\n${error.next}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exit(known ? 2 : 1);
+});
