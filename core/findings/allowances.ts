@@ -1,0 +1,100 @@
+/** Allowances: which findings are wanted, and which allowances are no longer needed or valid. */
+import { coversPath, matchesPattern } from "./pattern.ts";
+import type { Finding, Suppression } from "./report.ts";
+
+/** A wanted difference. The configuration's `Allowance` has the same with every field filled in. */
+export interface AllowanceInput {
+  /** Pattern: `*` any run of characters, `?` one, all else literal. At least one of code, address and path is required. */
+  readonly code?: string | null;
+  readonly address?: string | null;
+  /** Covers what lies below it too. */
+  readonly path?: string | null;
+  /** Every stage that stands out must be listed; none listed: any. */
+  readonly stages?: readonly string[];
+  readonly reason: string;
+  readonly owner: string;
+  /** `YYYY-MM-DD`, the last day on which it holds. */
+  readonly expires?: string | null;
+  /** Where it is written. */
+  readonly origin?: string;
+  /** Where a `stages:` list implies it: the stages that have the thing. Such an allowance is never unused. */
+  readonly onlyIn?: readonly string[];
+}
+
+export interface AllowanceContext {
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  /** Stages that were compared. */
+  readonly stages: readonly string[];
+  /** false: not everything was compared, so that an allowance without a match may still be needed. */
+  readonly complete: boolean;
+}
+
+export interface StaleAllowance {
+  readonly allowance: AllowanceInput;
+  readonly code: "allowance/unused" | "allowance/expired";
+}
+
+export interface Allowed {
+  /** All findings, those that an allowance covers with their suppression. */
+  readonly findings: readonly Finding[];
+  readonly stale: readonly StaleAllowance[];
+}
+
+/** The first allowance in order that covers a finding suppresses it. An expired one suppresses nothing. */
+export function applyAllowances(
+  findings: readonly Finding[],
+  allowances: readonly AllowanceInput[],
+  context: AllowanceContext,
+): Allowed {
+  const used = new Set<AllowanceInput>();
+  const judged = findings.map((finding) => {
+    const covering = allowances.filter((allowance) => covers(allowance, finding, context));
+    for (const allowance of covering) used.add(allowance);
+    const valid = covering.find((allowance) => !hasExpired(allowance, context.today));
+    return valid ? { ...finding, suppressed: toSuppression(valid) } : finding;
+  });
+  return {
+    findings: judged,
+    stale: allowances.flatMap((allowance) => staleness(allowance, used.has(allowance), context)),
+  };
+}
+
+function covers(allowance: AllowanceInput, finding: Finding, context: AllowanceContext): boolean {
+  const { code, address, path } = allowance;
+  if (!code && !address && typeof path !== "string") return false;
+  if (code && !matchesPattern(code, finding.code)) return false;
+  if (address && !matchesPattern(address, finding.address)) return false;
+  if (typeof path === "string" && !coversPath(path, finding.path)) return false;
+  return coversStages(allowance, finding, context);
+}
+
+function coversStages(allowance: AllowanceInput, finding: Finding, context: AllowanceContext): boolean {
+  if (allowance.onlyIn) return splitsAt(allowance.onlyIn, finding, context.stages);
+  const listed = allowance.stages ?? [];
+  return listed.length === 0 || finding.standsOut.every((stage) => listed.includes(stage));
+}
+
+/** A `stages:` list covers exactly the difference that it makes: its stages on one side, all others on the other. */
+function splitsAt(onlyIn: readonly string[], finding: Finding, stages: readonly string[]): boolean {
+  if (finding.code === "parity/missing-resource" || finding.code === "parity/missing-property") {
+    return stages.every((stage) => onlyIn.includes(stage) === (finding.stages[stage]?.state !== "absent"));
+  }
+  const [first, ...others] = stages.map((stage) => onlyIn.includes(stage) === finding.standsOut.includes(stage));
+  return others.every((side) => side === first);
+}
+
+function staleness(allowance: AllowanceInput, used: boolean, context: AllowanceContext): readonly StaleAllowance[] {
+  if (used) return hasExpired(allowance, context.today) ? [{ allowance, code: "allowance/expired" }] : [];
+  const judgeable = context.complete && (allowance.stages ?? []).every((stage) => context.stages.includes(stage));
+  return allowance.onlyIn || !judgeable ? [] : [{ allowance, code: "allowance/unused" }];
+}
+
+/** Dates in this form sort as texts. */
+function hasExpired({ expires }: AllowanceInput, today: string): boolean {
+  return typeof expires === "string" && expires < today;
+}
+
+function toSuppression({ reason, owner, expires, origin }: AllowanceInput): Suppression {
+  return { reason, owner, expires: expires ?? null, origin: origin ?? "" };
+}

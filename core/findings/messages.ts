@@ -1,0 +1,201 @@
+/** One sentence for every finding of a comparison, and what to do about it. Never a secret; values only where the finding shows them. */
+import { passphraseVariableName } from "../naming/names.ts";
+import { andList } from "../text/words.ts";
+import type { FindingDraft } from "./draft.ts";
+import type { FindingCode, PlaceState } from "./report.ts";
+
+/** What a message says beyond the finding's own fields. */
+export interface MessageDetail {
+  /** JSON pointer to what differs inside a text. */
+  readonly pointer?: string;
+  /** foreign-stage: who names whom. */
+  readonly foreign?: readonly { readonly stage: string; readonly names: string; readonly byAccount: boolean }[];
+  /** shared-secret: other places of the same secret. */
+  readonly elsewhere?: readonly string[];
+  /** pending-operation: what was interrupted, by stage. */
+  readonly operations?: readonly string[];
+  /** A state was read from a file, so secrets are opened when it is exported. */
+  readonly fromFile?: boolean;
+  /** allowance/*: where it is written, and until when it held. */
+  readonly allowance?: { readonly origin: string; readonly expires: string | null };
+}
+
+export interface Explanation {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+type Explain = (draft: FindingDraft, detail: MessageDetail) => Explanation;
+
+/** Longer values make a sentence unreadable; the finding has them. */
+const LONGEST_QUOTED = 60;
+
+export function explain(draft: FindingDraft): Explanation {
+  const explainCode = EXPLANATIONS[draft.code];
+  return explainCode ? explainCode(draft, draft.detail ?? {}) : { message: draft.code, remedy: "" };
+}
+
+const EXPLANATIONS: Readonly<Partial<Record<FindingCode, Explain>>> = {
+  "parity/missing-resource": explainMissing,
+  "parity/missing-property": explainMissing,
+  "parity/secrecy-mismatch": explainSecrecy,
+  "parity/foreign-stage": explainForeign,
+  "parity/different-value": explainDifferent,
+  "parity/shared-secret": explainShared,
+  "parity/unreadable": explainUnreadable,
+  "parity/unverified": explainUnreadable,
+  "parity/duplicate-address": explainDuplicate,
+  "parity/pending-operation": explainPending,
+  "allowance/unused": explainUnused,
+  "allowance/expired": explainExpired,
+};
+
+function explainMissing(draft: FindingDraft): Explanation {
+  const having = stagesWhere(draft, (place) => place.state !== "absent");
+  const lacking = stagesWhere(draft, (place) => place.state === "absent");
+  const type = draft.path === "" ? ` (${typeOf(draft)})` : "";
+  const onlySome = draft.standsOut.every((stage) => having.includes(stage));
+  const message = onlySome
+    ? `only ${andList(having)} ${having.length === 1 ? "has" : "have"} ${placeOf(draft)}${type}`
+    : `${andList(lacking)} ${lacking.length === 1 ? "lacks" : "lack"} ${placeOf(draft)}${type}, which ${andList(having)} ${having.length === 1 ? "has" : "have"}`;
+  return { message, remedy: `Add it to ${andList(lacking)} or remove it from ${andList(having)}. ${ALLOW}` };
+}
+
+function explainSecrecy(draft: FindingDraft): Explanation {
+  const plain = stagesWhere(draft, (place) => place.state === "value");
+  const secret = stagesWhere(draft, (place) => place.state === "secret" || place.state === "unreadable");
+  return {
+    message: `${placeOf(draft)} is secret in ${andList(secret)} and plain in ${andList(plain)}`,
+    remedy: `Make it a secret in ${andList(plain)} too (pulumi.secret, or --secret in the configuration) and then rotate it: it stands in clear in the state.`,
+  };
+}
+
+function explainForeign(draft: FindingDraft, { foreign = [], pointer }: MessageDetail): Explanation {
+  const named = new Map<string, string[]>();
+  for (const { stage, names, byAccount } of foreign) {
+    const whom = byAccount ? `${names}'s account` : names;
+    named.set(whom, [...(named.get(whom) ?? []), stage]);
+  }
+  const place = `${placeOf(draft)}${at(pointer)}`;
+  const clauses = [...named].map(
+    ([whom, stages]) => `${possessive(stages)} ${place} ${stages.length === 1 ? "names" : "name"} ${whom}`,
+  );
+  const message = clauses.join("; ");
+  if (draft.severity === "note") {
+    return {
+      message: `${message}: all stages carry the same copy`,
+      remedy: `Nothing to do if they are meant to share it. ${ALLOW}`,
+    };
+  }
+  return {
+    message,
+    remedy: `Give ${andList(draft.standsOut)} ${draft.standsOut.length === 1 ? "its" : "their"} own value. ${ALLOW}`,
+  };
+}
+
+function explainDifferent(draft: FindingDraft, { pointer }: MessageDetail): Explanation {
+  const { standsOut } = draft;
+  const others = stagesWhere(draft, (place, stage) => place.state !== "absent" && !standsOut.includes(stage));
+  const place = `${placeOf(draft)}${at(pointer)}`;
+  const odd = quoted(draft.stages[standsOut[0] ?? ""]);
+  const usual = quoted(draft.stages[others[0] ?? ""]);
+  const message =
+    standsOut.length === 1 && !pointer && odd !== null && usual !== null
+      ? `${possessive(standsOut)} ${place} is ${odd}, not ${usual} as in ${andList(others)}`
+      : `${possessive(standsOut)} ${place} ${standsOut.length === 1 ? "differs" : "differ"} from ${possessive(others)}`;
+  return { message, remedy: `Give all stages the same value. ${ALLOW}` };
+}
+
+function explainShared(draft: FindingDraft, { elsewhere = [] }: MessageDetail): Explanation {
+  const { standsOut, severity } = draft;
+  const also = elsewhere.length > 0 ? `, also as ${andList(elsewhere)}` : "";
+  const message =
+    standsOut.length === 1
+      ? `${possessive(standsOut)} ${placeOf(draft)} is a secret that another stage has too${also}`
+      : `${andList(standsOut)} share one secret: ${placeOf(draft)}${also}`;
+  const own = "Give every stage a secret of its own";
+  return {
+    message,
+    remedy:
+      severity === "error"
+        ? `${own}: mustDiffer asks for it.`
+        : `${own}, or declare the secret with mustDiffer: false.`,
+  };
+}
+
+function explainUnreadable(draft: FindingDraft, { fromFile }: MessageDetail): Explanation {
+  const { standsOut } = draft;
+  const doubt =
+    draft.code === "parity/unverified"
+      ? "so nobody can say that the stages differ, as they must"
+      : "so nobody can say whether the stages share it";
+  const stages = standsOut.map((stage) => passphraseVariableName(stage));
+  return {
+    message: `${possessive(standsOut)} ${placeOf(draft)} could not be read, ${doubt}`,
+    remedy: fromFile
+      ? `Export ${andList(standsOut)} with pulumi stack export --show-secrets and the right passphrase.`
+      : `Give the passphrase of ${andList(standsOut)} in ${andList(stages)}.`,
+  };
+}
+
+function explainDuplicate(draft: FindingDraft): Explanation {
+  return {
+    message: `${andList(draft.standsOut)} ${draft.standsOut.length === 1 ? "has" : "have"} several resources ${draft.address}: which is which cannot be told, so they are not compared`,
+    remedy: "Give them different logical names, or different parents.",
+  };
+}
+
+function explainPending(draft: FindingDraft, { operations = [] }: MessageDetail): Explanation {
+  const [first] = draft.standsOut;
+  return {
+    message: `an operation on ${placeOf(draft)} was interrupted: ${operations.join(", ")}`,
+    remedy: `Run pulumi refresh --stack ${first} to settle what became of it.`,
+  };
+}
+
+function explainUnused(_draft: FindingDraft, { allowance }: MessageDetail): Explanation {
+  return { message: `the allowance ${allowance?.origin} matches nothing any more`, remedy: "Remove it." };
+}
+
+function explainExpired(_draft: FindingDraft, { allowance }: MessageDetail): Explanation {
+  return {
+    message: `the allowance ${allowance?.origin} expired after ${allowance?.expires}`,
+    remedy: "Make the stages alike, or renew the date with a reason that still holds.",
+  };
+}
+
+const ALLOW = "If the difference is wanted, allow it under parity.allow.";
+
+/** `API_URL` for a binding's value, else `facts billingMode`. */
+function placeOf({ address, path }: FindingDraft): string {
+  const name = address.slice(address.indexOf("::") + 2);
+  return path === "" || path === "value" ? name : `${name} ${path}`;
+}
+
+function typeOf({ address }: FindingDraft): string {
+  return address.slice(0, Math.max(0, address.indexOf("::")));
+}
+
+function at(pointer: string | undefined): string {
+  return pointer ? ` at ${pointer}` : "";
+}
+
+/** `dev's`, `dev's and prod's`. */
+function possessive(stages: readonly string[]): string {
+  return andList(stages.map((stage) => `${stage}'s`));
+}
+
+function stagesWhere(
+  { stages }: FindingDraft,
+  wanted: (place: PlaceState, stage: string) => boolean,
+): readonly string[] {
+  return Object.entries(stages).flatMap(([stage, place]) => (wanted(place, stage) ? [stage] : []));
+}
+
+/** A short value as JSON; null where there is none to show. */
+function quoted(place: PlaceState | undefined): string | null {
+  if (place?.state !== "value" || place.value === undefined) return null;
+  if (typeof place.value === "object" && place.value !== null) return null;
+  const text = JSON.stringify(place.value);
+  return text.length <= LONGEST_QUOTED ? text : null;
+}

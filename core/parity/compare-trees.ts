@@ -1,0 +1,188 @@
+/** Compares the inputs of one resource in all stages at once, place by place, without recursion into maps and lists. */
+import type { Subject } from "./addresses.ts";
+import { defaultedKeys } from "./auto-names.ts";
+import { LeafComparison } from "./compare-leaves.ts";
+import { compareSets } from "./compare-sets.ts";
+import type { Comparison, Setting } from "./comparison.ts";
+import { parseJson } from "./json-text.ts";
+import { pairKeys } from "./keys.ts";
+import { genericPath, keyIn, type Place, ROOT, stepsOf } from "./place.ts";
+import { type PolicyRole, roleOfItem, roleOfKey } from "./policy-roles.ts";
+import { isSet } from "./sets.ts";
+import { forEachValue, isTree, ownValue, SecretValue, type Tree, unwrap } from "./values.ts";
+import { Probe, type Sink, type Visit } from "./verdict.ts";
+
+interface TreeVisit extends Visit {
+  readonly role: PolicyRole;
+}
+
+const NONE: readonly number[] = [];
+
+export class TreeComparison implements Comparison {
+  readonly setting: Setting;
+  readonly subject: Subject;
+  readonly #sink: Sink;
+  readonly #propertyOf: (place: Place, stage: number) => string;
+  readonly #type: string;
+
+  /** `propertyOf` names the top-level input that a place belongs to; a place inside a text belongs to the text's. */
+  constructor(setting: Setting, subject: Subject, sink: Sink, propertyOf = topProperty) {
+    this.setting = setting;
+    this.subject = subject;
+    this.#sink = sink;
+    this.#propertyOf = propertyOf;
+    this.#type = subject.resources.find((resource) => resource !== undefined)?.type ?? "";
+  }
+
+  /** `roots` by stage position, raw; `stages` are those that take part. */
+  run(stages: readonly number[], roots: readonly unknown[]): void {
+    const values = this.#byStage(stages, (stage) => roots[stage]);
+    const pending: TreeVisit[] = [{ place: ROOT, stages, values, defaulted: NONE, notSensitive: NONE, role: null }];
+    for (let visit = pending.pop(); visit; visit = pending.pop()) this.#compareAt(visit, pending);
+  }
+
+  probe(place: Place, stages: readonly number[], roots: readonly unknown[], pathOf: (inner: Place) => string): Probe {
+    const probe = new Probe(pathOf);
+    const propertyOf = (_inner: Place, stage: number) => this.#propertyOf(place, stage);
+    new TreeComparison(this.setting, this.subject, probe, propertyOf).run(stages, roots);
+    return probe;
+  }
+
+  propertyOf(place: Place, stage: number): string {
+    return this.#propertyOf(place, stage);
+  }
+
+  #compareAt(visit: TreeVisit, pending: TreeVisit[]): void {
+    const present = visit.stages.filter((stage) => visit.values[stage] !== undefined);
+    const having = present.filter((stage) => !visit.defaulted.includes(stage));
+    const missing = present.length < visit.stages.length && having.length > 0;
+    if (missing) {
+      const equal = (a: number, b: number) => having.includes(a) === having.includes(b);
+      this.#sink.differs(visit, { code: "parity/missing-property", equal, pointer: "" });
+    }
+    const report = missing ? null : this.#sink;
+    const secret = present.filter((stage) => visit.values[stage] instanceof SecretValue);
+    if (secret.length > 0) this.#compareSecrets(visit, present, secret, report);
+    if (secret.length < present.length)
+      this.#comparePlain(
+        visit,
+        present.filter((stage) => !secret.includes(stage)),
+        secret.length > 0 ? null : report,
+        pending,
+      );
+  }
+
+  #comparePlain(visit: TreeVisit, present: readonly number[], report: Sink | null, pending: TreeVisit[]): void {
+    if (this.#isSet(visit, present)) {
+      this.#compareSets(visit, present, report);
+      return;
+    }
+    const trees = present.filter((stage) => isTree(visit.values[stage]));
+    const lists = present.filter((stage) => Array.isArray(visit.values[stage]));
+    const uniform = trees.length === present.length || lists.length === present.length;
+    if (!uniform && report && present.length > 1) {
+      const verdict = new LeafComparison(this, visit, present).verdict();
+      if (verdict) report.differs(visit, verdict);
+    }
+    if (trees.length > 0) this.#pushMembers(visit, trees, pending);
+    if (lists.length > 0) this.#pushItems(visit, lists, pending);
+  }
+
+  #compareSecrets(visit: TreeVisit, present: readonly number[], secret: readonly number[], report: Sink | null): void {
+    const { values, notSensitive } = visit;
+    for (const stage of secret) {
+      const value = values[stage];
+      if (value instanceof SecretValue) this.#sink.secret(visit.place, stage, value, !notSensitive.includes(stage));
+    }
+    if (!report) return;
+    if (secret.length < present.length) {
+      const equal = (a: number, b: number) => secret.includes(a) === secret.includes(b);
+      report.differs(visit, { code: "parity/secrecy-mismatch", equal, pointer: "" });
+    } else if (secret.length > 1 && secret.every((stage) => notSensitive.includes(stage)))
+      this.#compareNotSensitive(visit, secret, report);
+  }
+
+  /** Stored as secrets, though the vendor shows them to everybody: compared like plain values, never shown. */
+  #compareNotSensitive(visit: TreeVisit, stages: readonly number[], report: Sink): void {
+    const plain = this.#byStage(stages, (stage) => {
+      const value = visit.values[stage];
+      const text = value instanceof SecretValue ? this.setting.plaintextOf(stage, value) : undefined;
+      return text === undefined ? undefined : parseJson(text);
+    });
+    if (stages.some((stage) => plain[stage] === undefined)) return;
+    const probe = this.probe(visit.place, stages, plain, () => "");
+    if (!probe.clean) report.differs(visit, { code: "parity/different-value", equal: probe.equal, pointer: "" });
+  }
+
+  #isSet(visit: TreeVisit, present: readonly number[]): boolean {
+    const { place, role } = visit;
+    const lists = present.every((stage) => Array.isArray(visit.values[stage]));
+    if (role === "set") return lists || present.every((stage) => !isTree(visit.values[stage]));
+    return lists && isSet(this.#type, place.shown, () => genericPath(place));
+  }
+
+  #compareSets(visit: TreeVisit, present: readonly number[], report: Sink | null): void {
+    const sets = this.#byStage(present, (stage) => [visit.values[stage]].flat());
+    for (const stage of present) {
+      forEachValue(sets[stage], (value) => {
+        if (value instanceof SecretValue) this.#sink.secret(visit.place, stage, value, true);
+      });
+    }
+    if (!report || present.length < 2) return;
+    const verdict = compareSets(this, visit.place, present, sets);
+    if (verdict) report.differs(visit, verdict);
+  }
+
+  #pushMembers(visit: TreeVisit, stages: readonly number[], pending: TreeVisit[]): void {
+    const maps = this.#mapsOf(visit, stages);
+    const sensitive = (stage: number) => ownValue(maps[stage] ?? {}, "sensitive") !== false;
+    const vercel = this.#type.startsWith("vercel:");
+    for (const { shown, keys } of pairKeys(maps, this.setting.vocabulary)) {
+      const uniform = keys.every((key) => key === undefined || key === shown);
+      const value = (stage: number) => ownValue(maps[stage] ?? {}, keys[stage] ?? shown);
+      pending.push({
+        place: { parent: visit.place, shown, keys: uniform ? null : keys },
+        stages,
+        values: this.#byStage(stages, (stage) => (keys[stage] === undefined ? undefined : value(stage))),
+        defaulted: stages.filter((stage) => defaultedKeys(maps[stage] ?? {}).includes(keys[stage] ?? shown)),
+        notSensitive: vercel && shown === "value" ? stages.filter((stage) => !sensitive(stage)) : NONE,
+        role: roleOfKey(visit.role, shown),
+      });
+    }
+  }
+
+  #pushItems(visit: TreeVisit, stages: readonly number[], pending: TreeVisit[]): void {
+    const lists = visit.values as readonly (readonly unknown[])[];
+    const length = Math.max(...stages.map((stage) => lists[stage]?.length ?? 0));
+    for (let index = 0; index < length; index++) {
+      pending.push({
+        place: { parent: visit.place, shown: index, keys: null },
+        stages,
+        values: this.#byStage(stages, (stage) => lists[stage]?.[index]),
+        defaulted: NONE,
+        notSensitive: NONE,
+        role: roleOfItem(visit.role),
+      });
+    }
+  }
+
+  #mapsOf(visit: TreeVisit, stages: readonly number[]): readonly (Tree | undefined)[] {
+    const maps: (Tree | undefined)[] = new Array(this.setting.stageNames.length).fill(undefined);
+    for (const stage of stages) {
+      const value = visit.values[stage];
+      if (isTree(value)) maps[stage] = value;
+    }
+    return maps;
+  }
+
+  #byStage<T>(stages: readonly number[], valueIn: (stage: number) => T): readonly unknown[] {
+    const values: unknown[] = new Array(this.setting.stageNames.length).fill(undefined);
+    for (const stage of stages) values[stage] = unwrap(valueIn(stage));
+    return values;
+  }
+}
+
+function topProperty(place: Place, stage: number): string {
+  const [top] = stepsOf(place);
+  return top ? String(keyIn(top, stage)) : "";
+}

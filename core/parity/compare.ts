@@ -1,0 +1,188 @@
+/** The comparison of indexed stages: pair, compare each resource, judge, apply allowances, report. */
+import { type AllowanceInput, applyAllowances } from "../findings/allowances.ts";
+import { type FindingDraft, toFinding } from "../findings/draft.ts";
+import type { Finding, PlaceState, Report } from "../findings/report.ts";
+import { sortFindings } from "../findings/sorting.ts";
+import { summarise } from "../findings/summary.ts";
+import { type Pairing, pairResources, type Subject } from "./addresses.ts";
+import { TreeComparison } from "./compare-trees.ts";
+import type { Setting } from "./comparison.ts";
+import * as judge from "./judge.ts";
+import { providerNotes } from "./provider-notes.ts";
+import { References } from "./references.ts";
+import { SecretLedger } from "./secret-ledger.ts";
+import { type SecretReader, secretReader } from "./secret-reader.ts";
+import { findSharedSecrets } from "./shared-secrets.ts";
+import { type Resource, STACK_REFERENCE, type StageIndex } from "./stage-index.ts";
+import type { CompareOptions } from "./types.ts";
+import { parseUrn } from "./urn.ts";
+import type { Sink } from "./verdict.ts";
+import { Vocabulary } from "./words.ts";
+
+const DESIRED_NOTE =
+  "The program was evaluated and no secret was decrypted: only presence, secrecy and declarations of secrets were compared.";
+
+export function compareIndexed(stages: readonly StageIndex[], options: CompareOptions): Report {
+  const vocabulary = new Vocabulary(stages.map((stage) => stage.own));
+  const pairing = pairResources(stages, vocabulary, (resource) => resource.compared);
+  const setting = toSetting(stages, vocabulary, pairing, secretReader(options));
+  const drafts = [
+    ...comparePairs(setting, pairing, options),
+    ...pairing.ambiguous.map((ambiguous) => judge.duplicateAddress(setting, ambiguous)),
+    ...pendingOperations(setting, stages, pairing),
+  ];
+  const names = stages.map((stage) => stage.name);
+  const found = drafts.map((draft) => toFinding("parity", options.redactValues ? withoutValues(draft) : draft));
+  const findings = sortFindings(judged(found, names, options));
+  return {
+    schemaVersion: 1,
+    kind: "parity",
+    source: options.source,
+    stages: names,
+    generatedAt: options.generatedAt,
+    summary: summarise(findings, pairing.subjects.length),
+    incomplete: options.incomplete ?? [],
+    findings,
+    notes: [...providerNotes(stages), ...(options.source === "desired" ? [DESIRED_NOTE] : [])],
+  };
+}
+
+function toSetting(
+  stages: readonly StageIndex[],
+  vocabulary: Vocabulary,
+  pairing: Pairing,
+  secrets: SecretReader,
+): Setting {
+  // What is not compared pairs by the same rules, so that references to it can be told apart.
+  const others = pairResources(stages, vocabulary, (resource) => !resource.compared && isNamed(resource));
+  const labelOf = (resource: Resource) => pairing.labels.get(resource) ?? others.labels.get(resource) ?? resource.urn;
+  return {
+    vocabulary,
+    references: new References(stages, labelOf, vocabulary),
+    stageNames: stages.map((stage) => stage.name),
+    ...secrets,
+  };
+}
+
+/** External resources and stack references are what a value can refer to, apart from the resources compared. */
+function isNamed(resource: Resource): boolean {
+  return resource.state.external === true || resource.type === STACK_REFERENCE || resource.state.custom === false;
+}
+
+/** One finding per place: what differs comes before what is shared or unreadable. */
+function comparePairs(setting: Setting, pairing: Pairing, options: CompareOptions): readonly FindingDraft[] {
+  const ledger = new SecretLedger(setting);
+  const drafts: FindingDraft[] = [];
+  for (const subject of pairing.subjects) drafts.push(...compareSubject(setting, subject, ledger));
+  const taken = new Set(drafts.map(placeKey));
+  const add = (draft: FindingDraft | null) => {
+    if (!draft || taken.has(placeKey(draft))) return;
+    taken.add(placeKey(draft));
+    drafts.push(draft);
+  };
+  const mustDiffer = options.mustDiffer ?? {};
+  const places = ledger.places();
+  for (const shared of findSharedSecrets(places)) add(judge.sharedSecret(setting, shared, mustDiffer));
+  if (!setting.desired) {
+    for (const place of places) add(judge.unreadableSecret(setting, place, mustDiffer, options.source === "recorded"));
+  }
+  return drafts.map((draft) => withoutKnownSecrets(draft, ledger));
+}
+
+function compareSubject(setting: Setting, subject: Subject, ledger: SecretLedger): readonly FindingDraft[] {
+  const missing = judge.missingResource(setting, subject);
+  const drafts: FindingDraft[] = missing ? [missing] : [];
+  const sink: Sink = {
+    differs: (visit, verdict) => drafts.push(judge.differingPlace(setting, subject, visit, verdict)),
+    secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
+  };
+  const stages = [...subject.resources.keys()].filter((stage) => subject.resources[stage] !== undefined);
+  const inputs = subject.resources.map((resource) => resource?.state.inputs ?? {});
+  new TreeComparison(setting, subject, sink).run(stages, inputs);
+  return drafts;
+}
+
+function pendingOperations(setting: Setting, stages: readonly StageIndex[], pairing: Pairing): readonly FindingDraft[] {
+  const byAddress = new Map<string, Map<number, string[]>>();
+  for (const [stage, { pending, byUrn }] of stages.entries()) {
+    for (const { resource, type } of pending) {
+      const known = byUrn.get(resource.urn);
+      const address = (known && pairing.labels.get(known)) ?? addressOf(resource.urn, stage, setting, pairing);
+      const operations = byAddress.get(address) ?? new Map<number, string[]>();
+      operations.set(stage, [...(operations.get(stage) ?? []), type]);
+      byAddress.set(address, operations);
+    }
+  }
+  if (byAddress.size === 0) return [];
+  const subjects = new Map(pairing.subjects.map((subject) => [subject.address, subject]));
+  return [...byAddress].map(([address, operations]) =>
+    judge.pendingOperation(
+      setting,
+      address,
+      operations,
+      (stage) => subjects.get(address)?.resources[stage] !== undefined,
+    ),
+  );
+}
+
+/** Of a resource that is not in the state yet. */
+function addressOf(text: string, stage: number, { vocabulary }: Setting, pairing: Pairing): string {
+  const urn = parseUrn(text);
+  if (!urn) return text;
+  const written = `${urn.type}::${urn.name}`;
+  if (pairing.subjects.some((subject) => subject.address === written)) return written;
+  return `${urn.type}::${vocabulary.withoutOwn(urn.name, stage)}`;
+}
+
+function judged(found: readonly Finding[], stages: readonly string[], options: CompareOptions): readonly Finding[] {
+  const incomplete = (options.incomplete ?? []).length > 0;
+  const complete = !incomplete && (options.configuredStages ?? []).every((stage) => stages.includes(stage));
+  const allowed = applyAllowances(found, options.allowances ?? [], { today: options.today, stages, complete });
+  const stale = new Map<string, FindingDraft>();
+  for (const { allowance, code } of allowed.stale) {
+    const draft = staleAllowance(allowance, code);
+    const key = `${code}\0${placeKey(draft)}`;
+    if (!stale.has(key)) stale.set(key, draft);
+  }
+  return [...allowed.findings, ...[...stale.values()].map((draft) => toFinding("parity", draft))];
+}
+
+/** Its place is what the allowance says of address and path. */
+function staleAllowance(allowance: AllowanceInput, code: "allowance/unused" | "allowance/expired"): FindingDraft {
+  const { address, path, expires, origin } = allowance;
+  return {
+    code,
+    severity: code === "allowance/unused" ? "warning" : "error",
+    address: address ?? "",
+    path: path ?? "",
+    stages: {},
+    standsOut: [],
+    detail: {
+      allowance: {
+        origin: origin ?? `for ${[allowance.code, address, path].filter(Boolean).join(" ")}`,
+        expires: expires ?? null,
+      },
+    },
+  };
+}
+
+/** A value that is a secret elsewhere is not shown here either. */
+function withoutKnownSecrets(draft: FindingDraft, ledger: SecretLedger): FindingDraft {
+  return mapStates(draft, (place) =>
+    place.state === "value" && ledger.isKnownSecret(place.value) ? { state: "value" } : place,
+  );
+}
+
+function withoutValues(draft: FindingDraft): FindingDraft {
+  return mapStates(draft, (place) => (place.state === "value" ? { state: "value" } : place));
+}
+
+function mapStates(draft: FindingDraft, change: (place: PlaceState) => PlaceState): FindingDraft {
+  const stages: Record<string, PlaceState> = Object.create(null);
+  for (const [stage, place] of Object.entries(draft.stages)) stages[stage] = change(place);
+  return { ...draft, stages };
+}
+
+function placeKey({ address, path }: FindingDraft): string {
+  return `${address}\0${path}`;
+}

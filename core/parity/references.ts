@@ -1,0 +1,193 @@
+/** What a text refers to: other resources, by their ids, ARNs and outputs. Indexes are built when first asked for. */
+import { Phrases } from "./phrases.ts";
+import { isProvider, type Resource, type StageIndex } from "./stage-index.ts";
+import { isTree, ownValue, unwrap } from "./values.ts";
+import type { Vocabulary } from "./words.ts";
+
+/** A reference; the same text may stand at several places of the target's outputs. */
+export interface Reference {
+  /** Address and output path of each, as `address\0path`. */
+  readonly targets: ReadonlySet<string>;
+  /** Addresses alone. */
+  readonly addresses: ReadonlySet<string>;
+}
+
+export interface FoundReference {
+  readonly start: number;
+  readonly end: number;
+  readonly reference: Reference;
+}
+
+/** A generated id shorter than this, without a recorded dependency, is only trusted as a whole value. */
+const SHORTEST_UNRECORDED_PART = 8;
+/** Shorter outputs of a recorded dependency are only trusted as a whole value. */
+const SHORTEST_RECORDED_PART = 3;
+
+export class References {
+  readonly #stages: readonly StageIndex[];
+  readonly #label: (resource: Resource) => string;
+  readonly #vocabulary: Vocabulary;
+  readonly #outputs = new Map<Resource, Phrases<readonly string[]>>();
+  readonly #identities = new Map<number, Phrases<Set<Resource>>>();
+
+  constructor(stages: readonly StageIndex[], labelOf: (resource: Resource) => string, vocabulary: Vocabulary) {
+    this.#stages = stages;
+    this.#label = labelOf;
+    this.#vocabulary = vocabulary;
+  }
+
+  /** The references in a text of `self`'s input property, in order and without overlap. */
+  find(stage: number, self: Resource, property: string, text: string): readonly FoundReference[] {
+    const recorded = this.#findRecorded(stage, self, property, text);
+    return recorded.length > 0 ? recorded : this.#findByIdentity(stage, self, text);
+  }
+
+  /** The recorded dependency that the whole text refers to. */
+  recordedWhole(stage: number, self: Resource, property: string, text: string): Reference | undefined {
+    const [found] = this.#findRecorded(stage, self, property, text);
+    return found && found.start === 0 && found.end === text.length ? found.reference : undefined;
+  }
+
+  /** A resource passed as a value. */
+  ofUrn(stage: number, urn: string): Reference | undefined {
+    const resource = this.#stages[stage]?.byUrn.get(urn);
+    return resource ? toReference([`${this.#label(resource)}\0`]) : undefined;
+  }
+
+  /** Where `propertyDependencies` names resources: any string in their outputs, their ids and ARNs. */
+  #findRecorded(stage: number, self: Resource, property: string, text: string): readonly FoundReference[] {
+    const all = this.#dependencies(stage, self, property).map((resource) => this.#outputsOf(stage, resource));
+    const whole = all.flatMap((outputs) => outputs.whole(text) ?? []);
+    if (whole.length > 0) return [{ start: 0, end: text.length, reference: toReference(whole) }];
+    const matches = all.flatMap((outputs) => outputs.find(text, (targets) => targets));
+    return mergeMatches(matches);
+  }
+
+  #dependencies(stage: number, self: Resource, property: string): readonly Resource[] {
+    const recorded = self.state.propertyDependencies;
+    const urns = recorded && Object.hasOwn(recorded, property) ? recorded[property] : null;
+    const byUrn = this.#stages[stage]?.byUrn;
+    return [...new Set(urns ?? [])].flatMap((urn) => {
+      const resource = byUrn?.get(urn);
+      return resource && resource !== self ? [resource] : [];
+    });
+  }
+
+  #outputsOf(stage: number, resource: Resource): Phrases<readonly string[]> {
+    let phrases = this.#outputs.get(resource);
+    if (!phrases) {
+      phrases = new Phrases(SHORTEST_RECORDED_PART);
+      const targets = new Map<string, string[]>();
+      const add = (text: string, path: string) =>
+        targets.set(text, [...(targets.get(text) ?? []), `${this.#label(resource)}\0${path}`]);
+      if (resource.state.id) add(resource.state.id, "id");
+      forEachOutput(resource, (text, path) => add(text, this.#vocabulary.withoutOwn(path, stage)));
+      for (const [text, paths] of targets) phrases.set(text, paths);
+      this.#outputs.set(resource, phrases);
+    }
+    return phrases;
+  }
+
+  /** Without a recorded dependency: a text equal to the id or ARN of exactly one other resource. */
+  #findByIdentity(stage: number, self: Resource, text: string): readonly FoundReference[] {
+    const identities = this.#identitiesOf(stage);
+    const target = (owners: ReadonlySet<Resource> | undefined) => this.#onlyOther(owners, self);
+    const whole = target(identities.whole(text));
+    if (whole) return [{ start: 0, end: text.length, reference: this.#identityOf(whole, text) }];
+    return identities
+      .find(text, target)
+      .map(({ start, end, item }) => ({ start, end, reference: this.#identityOf(item, text.slice(start, end)) }));
+  }
+
+  #identitiesOf(stage: number): Phrases<Set<Resource>> {
+    let identities = this.#identities.get(stage);
+    if (!identities) {
+      identities = new Phrases(SHORTEST_UNRECORDED_PART);
+      for (const resource of this.#stages[stage]?.resources ?? []) {
+        if (isProvider(resource.type)) continue;
+        for (const text of [resource.state.id, arnOf(resource)]) {
+          if (text === undefined) continue;
+          const owners = identities.whole(text);
+          if (owners) owners.add(resource);
+          else identities.set(text, new Set([resource]));
+        }
+      }
+      this.#identities.set(stage, identities);
+    }
+    return identities;
+  }
+
+  /** A resource never refers to itself, nor to one that was made from it (a bucket's versioning has the bucket's id). */
+  #onlyOther(owners: ReadonlySet<Resource> | undefined, self: Resource): Resource | undefined {
+    if (!owners || owners.size > 2) return undefined;
+    const others = [...owners].filter((owner) => owner !== self);
+    const [only] = others;
+    return only && others.length === 1 && !dependsOn(only, self) ? only : undefined;
+  }
+
+  #identityOf(resource: Resource, text: string): Reference {
+    const paths = [resource.state.id === text ? "id" : "", arnOf(resource) === text ? "arn" : ""].filter(
+      (path) => path !== "",
+    );
+    return toReference(paths.map((path) => `${this.#label(resource)}\0${path}`));
+  }
+}
+
+/** Whether the two may be the same reference. */
+export function sameReference(a: Reference, b: Reference): boolean {
+  return intersects(a.targets, b.targets);
+}
+
+/** Whether two sets share a member. */
+export function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const item of a) if (b.has(item)) return true;
+  return false;
+}
+
+function toReference(targets: readonly string[]): Reference {
+  return {
+    targets: new Set(targets),
+    addresses: new Set(targets.map((target) => target.slice(0, target.indexOf("\0")))),
+  };
+}
+
+/** Matches from several resources, leftmost and longest first; what stands at the same place is one reference. */
+function mergeMatches(
+  matches: readonly { start: number; end: number; item: readonly string[] }[],
+): readonly FoundReference[] {
+  const sorted = [...matches].sort((a, b) => a.start - b.start || b.end - a.end);
+  const merged: { start: number; end: number; targets: string[] }[] = [];
+  for (const { start, end, item } of sorted) {
+    const last = merged.at(-1);
+    if (last && last.start === start && last.end === end) last.targets.push(...item);
+    else if (!last || start >= last.end) merged.push({ start, end, targets: [...item] });
+  }
+  return merged.map(({ start, end, targets }) => ({ start, end, reference: toReference(targets) }));
+}
+
+function arnOf(resource: Resource): string | undefined {
+  const arn = resource.state.outputs ? ownValue(resource.state.outputs, "arn") : undefined;
+  return typeof arn === "string" ? arn : undefined;
+}
+
+function dependsOn({ state }: Resource, other: Resource): boolean {
+  if (state.dependencies?.includes(other.urn)) return true;
+  return Object.values(state.propertyDependencies ?? {}).some((urns) => urns?.includes(other.urn));
+}
+
+/** Every string in the outputs, with its path. Secrets are left out; so is what Pulumi keeps for itself (`__meta`). */
+function forEachOutput(resource: Resource, visit: (text: string, path: string) => void): void {
+  const pending: { value: unknown; path: string }[] = [{ value: resource.state.outputs, path: "" }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const value = unwrap(next.value);
+    const { path } = next;
+    if (typeof value === "string") visit(value, path);
+    else if (Array.isArray(value))
+      for (const [index, item] of value.entries()) pending.push({ value: item, path: `${path}[${index}]` });
+    else if (isTree(value)) {
+      for (const key of Object.keys(value)) {
+        if (!key.startsWith("__")) pending.push({ value: value[key], path: path === "" ? key : `${path}.${key}` });
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The same secret in two stages, also under different names: one finding per place where two stages share; stages not covered
+ * by those get one at their own place; where none share a place, one at the first address, sorted.
+ */
+import type { SecretPlace } from "./secret-ledger.ts";
+
+export interface SharedSecret {
+  readonly place: SecretPlace;
+  /** Positions of the stages that share. */
+  readonly stages: readonly number[];
+  /** All places of the secret, sorted. */
+  readonly everywhere: readonly SecretPlace[];
+  /** `everywhere` are the places that decide about severity, unless two stages share at `place` itself. */
+  readonly ownPlace: boolean;
+}
+
+interface Holding {
+  readonly place: SecretPlace;
+  readonly stages: number[];
+}
+
+/** `places` sorted by address and path. */
+export function findSharedSecrets(places: readonly SecretPlace[]): readonly SharedSecret[] {
+  const merged = new Map<SecretPlace, SharedSecret>();
+  for (const holdings of holdingsByDigest(places).values()) {
+    for (const found of sharesOf(holdings)) {
+      const known = merged.get(found.place);
+      merged.set(found.place, known ? merge(known, found) : found);
+    }
+  }
+  return [...merged.values()];
+}
+
+function holdingsByDigest(places: readonly SecretPlace[]): ReadonlyMap<string, readonly Holding[]> {
+  const byDigest = new Map<string, Holding[]>();
+  for (const place of places) {
+    const holdings = new Map<string, Holding>();
+    for (const [stage, digests] of place.shareable) {
+      for (const digest of digests) {
+        const holding = holdings.get(digest) ?? { place, stages: [] };
+        holding.stages.push(stage);
+        holdings.set(digest, holding);
+      }
+    }
+    for (const [digest, holding] of holdings) {
+      const known = byDigest.get(digest);
+      if (known) known.push(holding);
+      else byDigest.set(digest, [holding]);
+    }
+  }
+  return byDigest;
+}
+
+function sharesOf(holdings: readonly Holding[]): readonly SharedSecret[] {
+  const all = sortedUnion(holdings.map((holding) => holding.stages));
+  if (all.length < 2) return [];
+  const everywhere = holdings.map((holding) => holding.place);
+  const together = holdings.filter((holding) => holding.stages.length > 1);
+  const [first] = everywhere;
+  if (together.length === 0) return first ? [{ place: first, stages: all, everywhere, ownPlace: false }] : [];
+  const covered = new Set(together.flatMap((holding) => holding.stages));
+  const alone = all.filter((stage) => !covered.has(stage));
+  return [
+    ...together.map(({ place, stages }) => ({ place, stages: sortedUnion([stages]), everywhere, ownPlace: true })),
+    ...alone.flatMap((stage) => {
+      const own = holdings.find((holding) => holding.stages.includes(stage));
+      return own ? [{ place: own.place, stages: [stage], everywhere, ownPlace: false }] : [];
+    }),
+  ];
+}
+
+function merge(a: SharedSecret, b: SharedSecret): SharedSecret {
+  return {
+    place: a.place,
+    stages: sortedUnion([a.stages, b.stages]),
+    everywhere: [...new Set([...a.everywhere, ...b.everywhere])],
+    ownPlace: a.ownPlace && b.ownPlace,
+  };
+}
+
+function sortedUnion(lists: readonly (readonly number[])[]): readonly number[] {
+  return [...new Set(lists.flat())].sort((a, b) => a - b);
+}
