@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { parseStageConfig } from "../../core/config/parse.ts";
+import { formatProblems } from "../../core/config/problems-text.ts";
+import { readStages, shortStackName } from "../../core/config/stages.ts";
+import type { ConfigProblem, StageConfig } from "../../core/config/types.ts";
+import { UserError } from "../../core/user-error.ts";
+import { type Project, parseYamlData, readStackFile } from "./project.ts";
+
+/** The written configuration of a project, as plain data, before it is checked. */
+export interface WrittenConfiguration {
+  readonly base: unknown;
+  readonly baseFile: string;
+  /** Folder of the stage files. */
+  readonly folder: string;
+}
+
+/** Null where the project has no stagekeeper configuration: any other Pulumi project. */
+export function readConfiguration(project: Project): WrittenConfiguration | null {
+  const data = parseYamlData(project.text, project.file);
+  const base = pick(pick(pick(data, "config"), "stagekeeper:base"), "value");
+  if (base === undefined) return null;
+  const stackConfigDir = pick(data, "stackConfigDir");
+  const folder = join(project.root, typeof stackConfigDir === "string" ? stackConfigDir : ".");
+  return { base, baseFile: project.file, folder };
+}
+
+/** Parses every stage; all problems of all stages are shown at once. */
+export function parseAllStages(written: WrittenConfiguration): readonly StageConfig[] {
+  const { stages } = readStages(written.base);
+  const configs: StageConfig[] = [];
+  const problems: ConfigProblem[] = [];
+  const names = stages.length > 0 ? stages.map(({ name, stack }) => ({ name, stack })) : [{ name: "", stack: "" }];
+  for (const { name, stack } of names) {
+    const { text, file } = readStackFile(written.folder, shortStackName(stack));
+    const overrides = pick(pick(parseYamlData(text, file), "config"), "stagekeeper:stage");
+    const parsed = parseStageConfig({
+      base: written.base,
+      overrides,
+      stage: name,
+      files: { base: written.baseFile, stage: file },
+    });
+    if (parsed.ok) configs.push(parsed.config);
+    else problems.push(...parsed.problems);
+  }
+  if (problems.length > 0) throw new UserError(formatProblems(withoutRepeats(problems)));
+  return configs;
+}
+
+/** What is wrong in the base is wrong in every stage, and said once. */
+function withoutRepeats(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function pick(data: unknown, key: string): unknown {
+  return typeof data === "object" && data !== null && !Array.isArray(data) && Object.hasOwn(data, key)
+    ? (data as Record<string, unknown>)[key]
+    : undefined;
+}

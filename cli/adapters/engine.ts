@@ -1,0 +1,54 @@
+import { execa } from "execa";
+import { UserError } from "../../core/user-error.ts";
+import { engineVersion, findEngine } from "../../tools/engine/locate.js";
+
+/** The pinned Pulumi engine, as a process. */
+export interface Engine {
+  readonly pulumi: string;
+  readonly home: string;
+  readonly selfBuilt: boolean;
+}
+
+export interface EngineResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface EngineCall {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Handed over on standard input, for example a secret value: never on the command line. */
+  readonly input?: string;
+  /** Called for each line of standard output; the output is then not collected. */
+  readonly onLine?: (line: string) => void;
+}
+
+export function requireEngine(env: Readonly<Record<string, string | undefined>>): Engine {
+  const engine = findEngine(env);
+  if (engine) return engine;
+  throw new UserError(
+    `The Pulumi engine ${engineVersion} is not installed for stagekeeper`,
+    "Run `npm start` in the stagekeeper checkout, or `npx pulumi version` in your project, which downloads it.",
+  );
+}
+
+export async function runEngine(engine: Engine, args: readonly string[], call: EngineCall): Promise<EngineResult> {
+  const child = execa(engine.pulumi, args, {
+    cwd: call.cwd,
+    env: call.env,
+    extendEnv: false,
+    reject: false,
+    buffer: { stdout: call.onLine === undefined, stderr: true },
+    ...(call.input === undefined ? { stdin: "ignore" as const } : { input: call.input }),
+  });
+  if (call.onLine) for await (const line of child.iterable({ from: "stdout" })) call.onLine(String(line));
+  const result = await child;
+  if (result.exitCode === undefined && result.signal === undefined) {
+    throw new UserError(
+      `The Pulumi engine could not be started: ${result.shortMessage}`,
+      "Run `npm start` to set it up again.",
+    );
+  }
+  return { code: result.exitCode ?? 1, stdout: result.stdout ?? "", stderr: result.stderr ?? "" };
+}

@@ -1,0 +1,54 @@
+import { homedir } from "node:os";
+
+/** What the process offers: the only file that touches process, console and clock. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  /** Reports. */
+  readonly print: (text: string) => void;
+  /** Progress, warnings, errors. */
+  readonly log: (line: string) => void;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  readonly now: () => Date;
+}
+
+export interface Terminal {
+  /** False in pipes, files and CI: no colour, no moving progress. */
+  readonly isInteractive: boolean;
+  readonly hasColour: boolean;
+  readonly columns: number;
+  readonly stream: NodeJS.WriteStream;
+}
+
+const defaultColumns = 80;
+
+function terminal(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal {
+  const isInteractive = stream.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
+  const forced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0";
+  return {
+    isInteractive,
+    hasColour: !env["NO_COLOR"] && (isInteractive || forced),
+    columns: stream.columns ?? (Number(env["COLUMNS"]) || defaultColumns),
+    stream,
+  };
+}
+
+export function processHost(): Host {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: process.env["HOME"] ?? homedir(),
+    print: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    log: (line) => process.stderr.write(`${line}\n`),
+    stdout: terminal(process.stdout, process.env),
+    stderr: terminal(process.stderr, process.env),
+    now: () => new Date(),
+  };
+}
+
+/** Leaves with this code once all output is written. */
+export function setExitCode(code: number): void {
+  process.exitCode = code;
+}

@@ -1,0 +1,149 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../../../core/user-error.ts";
+import type { SandboxFolder } from "./folder.ts";
+import type { SandboxWorldSettings } from "./world.ts";
+
+/** The running vendors of a sandbox, held for this process until it is released. */
+export interface SandboxServer {
+  /** Port of the three providers, for PULUMI_DEBUG_PROVIDERS. */
+  readonly providerPort: number;
+  /** Base of the vendors' REST endpoints. */
+  readonly restUrl: string;
+  /** Asks the sandbox itself; what it refuses becomes a {@link UserError}. */
+  control<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T>;
+  release(): Promise<void>;
+}
+
+/** What the server writes into server.json once it is ready. */
+interface ServerInfo {
+  readonly pid: number;
+  readonly providerPort: number;
+  readonly httpPort: number;
+  readonly token: string;
+}
+
+const attempts = 40;
+const pauseMs = 100;
+const startTimeoutMs = 15_000;
+/** How a server ends that finds another one at work on the same store. */
+const inUse = /^Another sandbox server/;
+
+/** Takes a lease on the sandbox's server, and starts one where none runs. Several commands share one server. */
+export async function connectServer(folder: SandboxFolder, world: SandboxWorldSettings): Promise<SandboxServer> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const running = readInfo(folder.serverFile);
+    const server = running && (await lease(running));
+    if (server) return server;
+    const problem = await start(folder, world);
+    if (problem !== null && !inUse.test(problem)) throw toUserError(problem);
+    // The one at work is about to be ready, or about to end.
+    if (problem !== null) await sleep(pauseMs);
+  }
+  throw new UserError("The sandbox's server did not start", `Look into ${logFile(folder)}, then try again.`);
+}
+
+/** Ends a running server, also one that other commands still use, and waits until it is gone. */
+export async function stopServer(folder: SandboxFolder): Promise<void> {
+  const info = readInfo(folder.serverFile);
+  // The process number of a server that was killed may by now be somebody else's: only one that answers is ours.
+  if (!info || !(await lease(info))) return;
+  signal(info.pid, "SIGTERM");
+  for (let attempt = 0; attempt < attempts && signal(info.pid, 0); attempt += 1) await sleep(pauseMs);
+}
+
+/** False where there is no such process any more. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
+
+function readInfo(file: string): ServerInfo | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as ServerInfo;
+  } catch {
+    return null;
+  }
+}
+
+/** A lease is an open answer: the server counts it as given back when this process ends, however it ends. */
+async function lease(info: ServerInfo): Promise<SandboxServer | null> {
+  const origin = `http://127.0.0.1:${info.httpPort}`;
+  const headers = { authorization: `Bearer ${info.token}` };
+  const over = new AbortController();
+  let answer: Response;
+  try {
+    answer = await fetch(`${origin}/_sandbox/lease`, { headers, signal: over.signal });
+  } catch {
+    return null;
+  }
+  if (!answer.ok || !answer.body) return null;
+  const reader = answer.body.getReader();
+  await reader.read();
+  return {
+    providerPort: info.providerPort,
+    restUrl: origin,
+    async control(method, path, body) {
+      const init = { method, headers: { ...headers, "content-type": "application/json" } };
+      const response = await fetch(
+        `${origin}/_sandbox${path}`,
+        body === undefined ? init : { ...init, body: JSON.stringify(body) },
+      );
+      const data = (await response.json()) as never;
+      if (response.ok) return data;
+      const { error, next } = data as { error: string; next?: string };
+      throw new UserError(error, next ?? "");
+    },
+    async release() {
+      reader.cancel().catch(() => undefined);
+      over.abort();
+    },
+  };
+}
+
+/** Starts a server that outlives this process. Null once it is ready, else why it is not. */
+async function start(folder: SandboxFolder, world: SandboxWorldSettings): Promise<string | null> {
+  const before = readInfo(folder.serverFile)?.pid;
+  const log = openSync(logFile(folder), "w", 0o600);
+  const child = spawn(process.execPath, [serverBundle()], { detached: true, stdio: ["pipe", "ignore", log] });
+  closeSync(log);
+  let exited = false;
+  child.on("exit", () => {
+    exited = true;
+  });
+  child.stdin?.end(JSON.stringify({ folder: folder.vendors, world }));
+  child.unref();
+  const deadline = performance.now() + startTimeoutMs;
+  while (performance.now() < deadline) {
+    const info = readInfo(folder.serverFile);
+    if (info && info.pid === child.pid && info.pid !== before) return null;
+    if (exited) return readFileSync(logFile(folder), "utf8").trim() || "The sandbox's server ended at once.";
+    await sleep(10);
+  }
+  return "The sandbox's server did not become ready in time.";
+}
+
+function logFile(folder: SandboxFolder): string {
+  return join(folder.root, "server.log");
+}
+
+function toUserError(problem: string): UserError {
+  const [message = "", ...next] = problem.split("\n");
+  return new UserError(message, next.join("\n"));
+}
+
+/** Bundled beside this module's bundle, or one folder up where this lies in a chunk. */
+function serverBundle(): string {
+  return fileURLToPath(bundleUrl("sandbox-server.js"));
+}
+
+export function bundleUrl(name: string): URL {
+  const here = new URL(".", import.meta.url);
+  return new URL(name, here.pathname.endsWith("/chunks/") ? new URL("..", here) : here);
+}

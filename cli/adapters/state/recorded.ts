@@ -1,0 +1,60 @@
+import { passphraseVariableName } from "../../../core/naming/names.ts";
+import { parseState, type ReadState } from "../../../core/parity/state.ts";
+import { type Engine, type EngineResult, runEngine } from "../engine.ts";
+
+/** Where the stacks are: the project's folder, and the environment that reaches their backend. */
+export interface Backend {
+  readonly engine: Engine;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type RecordedState = ReadState & { readonly decrypted: boolean };
+
+const unknownStackCode = 6;
+
+/**
+ * Reads a stack's state through its configured backend, decrypted where the passphrase is at hand. Without one the state
+ * is read with its secrets closed. The state is not changed and no lock is taken.
+ */
+export async function readRecordedState(backend: Backend, stage: string, stack: string): Promise<RecordedState> {
+  const env = withPassphraseOf(stage, backend.env);
+  const run = (args: string[]) =>
+    runEngine(backend.engine, ["stack", "export", "--stack", stack, ...args, "--non-interactive"], {
+      cwd: backend.cwd,
+      env,
+    });
+  const open = await run(["--show-secrets"]);
+  if (open.code === 0) return { ...parseExport(stack, open), decrypted: true };
+  if (!/passphrase must be set/i.test(open.stderr))
+    return { ok: false, reason: reasonOf(open, stage, stack), decrypted: false };
+  const closed = await run([]);
+  if (closed.code === 0) return { ...parseExport(stack, closed), decrypted: false };
+  return { ok: false, reason: reasonOf(closed, stage, stack), decrypted: false };
+}
+
+function parseExport(stack: string, { stdout }: EngineResult): ReadState {
+  const state = parseState(stdout);
+  return state.ok ? state : { ok: false, reason: `the state of stack ${stack} ${state.reason}` };
+}
+
+/** A stage's own passphrase goes before Pulumi's variables, which then must not be there: Pulumi would prefer one of them. */
+function withPassphraseOf(stage: string, env: Backend["env"]): Record<string, string | undefined> {
+  const name = passphraseVariableName(stage);
+  const passphrase = env[name];
+  const file = env[`${name}_FILE`];
+  if (passphrase === undefined && file === undefined) return { ...env };
+  const { PULUMI_CONFIG_PASSPHRASE: _, PULUMI_CONFIG_PASSPHRASE_FILE: __, ...rest } = env;
+  return passphrase === undefined
+    ? { ...rest, PULUMI_CONFIG_PASSPHRASE_FILE: file }
+    : { ...rest, PULUMI_CONFIG_PASSPHRASE: passphrase };
+}
+
+function reasonOf({ code, stderr }: EngineResult, stage: string, stack: string): string {
+  const message = stderr.replace(/^error: /m, "").trim();
+  if (code === unknownStackCode || /no stack named/i.test(message)) return `there is no stack ${stack} in the backend`;
+  if (/incorrect passphrase/i.test(message)) {
+    return `the passphrase of stack ${stack} is wrong (${passphraseVariableName(stage)}, or Pulumi's own variable)`;
+  }
+  return `the backend of stack ${stack} could not be read: ${message.split("\n")[0]}`;
+}

@@ -1,0 +1,107 @@
+import { shortStackName } from "../../core/config/stages.ts";
+import type { Allowance, StageConfig } from "../../core/config/types.ts";
+import { nearest } from "../../core/text/words.ts";
+import { UserError } from "../../core/user-error.ts";
+
+/** What a person asked of `parity`. */
+export interface ParityRequest {
+  /** Stage names, or stack names in a project without stagekeeper configuration; empty: all. */
+  readonly stages: readonly string[];
+  readonly source: "desired" | "recorded";
+  /** `NAME=FILE` each: compare these exports, whatever project they are from. */
+  readonly state: readonly string[];
+}
+
+/** One stage to compare and where it is read from. */
+export interface PlannedStage {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly from: { readonly kind: "file"; readonly file: string } | { readonly kind: "stack"; readonly stack: string };
+}
+
+/** What the configuration contributes to a comparison. */
+export interface ParityRules {
+  readonly allowances: readonly Allowance[];
+  /** By secret name; secrets without `mustDiffer` are left out. */
+  readonly mustDiffer: Readonly<Record<string, boolean>>;
+  readonly configuredStages: readonly string[];
+}
+
+/** The exports named by `--state`, in the order given; aliases come from a configuration, where one was given. */
+export function planStates(request: ParityRequest, stages: readonly StageConfig[]): PlannedStage[] {
+  if (request.stages.length > 0) {
+    throw new UserError(
+      "Stages and --state cannot be combined",
+      "Name each stage with its export: --state dev=dev.json --state prod=prod.json",
+    );
+  }
+  const planned = request.state.map((written): PlannedStage => {
+    const [, name, file] = /^([^=]+)=(.+)$/s.exec(written) ?? [];
+    if (name === undefined || file === undefined) {
+      throw new UserError(
+        `--state ${written} has no stage name`,
+        "Write --state NAME=FILE, for example --state prod=prod.json",
+      );
+    }
+    const aliases = stages.find(({ stage }) => stage.name === name)?.stage.aliases ?? [];
+    return { name, aliases, from: { kind: "file", file } };
+  });
+  return atLeastTwo(withoutRepeats(planned));
+}
+
+/** The stages of the configuration that were asked for, in promotion order. */
+export function planConfigured(request: ParityRequest, configs: readonly StageConfig[]): PlannedStage[] {
+  const names = configs.map(({ stage }) => stage.name);
+  for (const wanted of request.stages) if (!names.includes(wanted)) throw unknownStage(wanted, names);
+  const chosen = configs.filter(({ stage }) => request.stages.length === 0 || request.stages.includes(stage.name));
+  return atLeastTwo(
+    chosen.map(({ stage: { name, stack, aliases } }) => ({ name, aliases, from: { kind: "stack", stack } })),
+  );
+}
+
+/** In a project without stagekeeper configuration a stage is a stack; without names, every stack that has a file. */
+export function planStacks(request: ParityRequest, stacksWithFiles: readonly string[]): PlannedStage[] {
+  const stacks = request.stages.length > 0 ? request.stages : stacksWithFiles;
+  return atLeastTwo(
+    withoutRepeats(
+      stacks.map((stack) => ({ name: shortStackName(stack), aliases: [], from: { kind: "stack", stack } })),
+    ),
+  );
+}
+
+/** Allowances stand once in the base, so the stages say the same; each is taken once. */
+export function rulesOf(configs: readonly StageConfig[]): ParityRules {
+  const allowances = new Map<string, Allowance>();
+  const mustDiffer: Record<string, boolean> = {};
+  for (const config of configs) {
+    for (const allowance of config.allowances) allowances.set(JSON.stringify(allowance), allowance);
+    for (const [name, secret] of Object.entries(config.secrets)) {
+      if (secret.mustDiffer !== null) mustDiffer[name] = secret.mustDiffer;
+    }
+  }
+  return { allowances: [...allowances.values()], mustDiffer, configuredStages: configs.map(({ stage }) => stage.name) };
+}
+
+function withoutRepeats(stages: readonly PlannedStage[]): readonly PlannedStage[] {
+  const names = stages.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UserError(`The stage ${twice} is given twice`, "Give each stage once.");
+  return stages;
+}
+
+function atLeastTwo(stages: readonly PlannedStage[]): PlannedStage[] {
+  if (stages.length >= 2) return [...stages];
+  const given = stages.length === 0 ? "none was given" : `only ${stages[0]?.name} was given`;
+  throw new UserError(
+    `Parity compares at least two stages; ${given}`,
+    "Name the stages (npx stagekeeper parity dev prod --source recorded), or their exports (--state dev=dev.json --state prod=prod.json).",
+  );
+}
+
+function unknownStage(wanted: string, known: readonly string[]): UserError {
+  const near = nearest(wanted, known);
+  return new UserError(
+    `There is no stage ${wanted}; the stages are ${known.join(", ")}`,
+    near === null ? "Choose one of them, or add it to stages in Pulumi.yaml." : `Did you mean ${near}?`,
+  );
+}

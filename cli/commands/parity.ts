@@ -1,0 +1,102 @@
+import type { StageConfig } from "../../core/config/types.ts";
+import type { Incomplete, Report, Source } from "../../core/findings/report.ts";
+import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
+import { compareStages, type StageInput } from "../../core/parity/index.ts";
+import { proposeAllowances } from "../../core/parity/propose.ts";
+import type { ReportFlags } from "../report-options.ts";
+import { render } from "../reporters/index.ts";
+import {
+  type ParityRequest,
+  type ParityRules,
+  type PlannedStage,
+  planConfigured,
+  planStacks,
+  planStates,
+  rulesOf,
+} from "./parity-plan.ts";
+
+/** What one stage gave when it was read. */
+export type LoadedStage =
+  | { readonly ok: true; readonly stage: StageInput }
+  | { readonly ok: false; readonly incomplete: Incomplete };
+
+/** Everything that touches the world. */
+export interface ParityAdapters {
+  /** Stages of the project's configuration; null where it has none. */
+  configuration(): readonly StageConfig[] | null;
+  /** Stacks of the project that have a stage file. */
+  stacksWithFiles(): readonly string[];
+  /** Reads each planned stage; one that cannot be read does not keep the others from being read. */
+  load(stages: readonly PlannedStage[], source: Source): Promise<readonly LoadedStage[]>;
+  digest(plaintext: string): string;
+  now(): Date;
+  print(text: string): void;
+  log(line: string): void;
+  write(file: string, text: string): void;
+  readonly terminal: { readonly columns: number; readonly hasColour: boolean };
+}
+
+export interface ParityOptions extends ParityRequest {
+  /** True where a configuration was named: only then `--state` reads one. */
+  readonly hasConfig: boolean;
+  /** Prints allowances for today's findings instead of the report. */
+  readonly proposeAllowances: boolean;
+  readonly report: ReportFlags;
+}
+
+/** Compares stages and reports. */
+export async function parity(options: ParityOptions, adapters: ParityAdapters): Promise<ExitCode> {
+  const { planned, rules, source } = plan(options, adapters);
+  const loaded = await adapters.load(planned, source);
+  const report = compare(loaded, rules, source, adapters);
+  if (options.proposeAllowances) adapters.print(proposeAllowances(report));
+  else await deliver(report, loaded, options.report, adapters);
+  return verdict(report, options.report.failOn, options.report.allowIncomplete);
+}
+
+function plan(options: ParityOptions, adapters: ParityAdapters) {
+  if (options.state.length > 0) {
+    const configs = options.hasConfig ? (adapters.configuration() ?? []) : [];
+    return { planned: planStates(options, configs), rules: rulesOf(configs), source: "state" as const };
+  }
+  const configs = adapters.configuration();
+  const planned = configs ? planConfigured(options, configs) : planStacks(options, adapters.stacksWithFiles());
+  return { planned, rules: rulesOf(configs ?? []), source: options.source };
+}
+
+function compare(
+  loaded: readonly LoadedStage[],
+  rules: ParityRules,
+  source: Exclude<Source, "actual">,
+  adapters: ParityAdapters,
+): Report {
+  const now = adapters.now().toISOString();
+  return compareStages({
+    stages: loaded.flatMap((entry) => (entry.ok ? [entry.stage] : [])),
+    incomplete: loaded.flatMap((entry) => (entry.ok ? [] : [entry.incomplete])),
+    source,
+    ...rules,
+    today: now.slice(0, "YYYY-MM-DD".length),
+    generatedAt: `${now.slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`,
+    digest: adapters.digest,
+  });
+}
+
+/**
+ * A table of fewer than two stages would compare nothing and look like a verdict: then only the reasons are shown. The
+ * formats for machines always get their report, which says that it is incomplete.
+ */
+async function deliver(
+  report: Report,
+  loaded: readonly LoadedStage[],
+  flags: ReportFlags,
+  adapters: ParityAdapters,
+): Promise<void> {
+  const { columns, hasColour } = adapters.terminal;
+  const show = (format: ReportFlags["format"], color: boolean) =>
+    render(format, report, { width: columns, color, redact: flags.redact });
+  const isComparison = loaded.filter(({ ok }) => ok).length >= 2;
+  if (!isComparison) for (const { stage, reason } of report.incomplete) adapters.log(`${stage}: ${reason}`);
+  if (isComparison || flags.format !== "table") adapters.print(await show(flags.format, hasColour));
+  for (const { format, file } of flags.outputs) adapters.write(file, await show(format, false));
+}

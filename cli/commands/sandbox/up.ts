@@ -1,0 +1,81 @@
+import { Listr, ListrLogger, type ListrTask, ProcessOutput } from "listr2";
+import { nearest } from "../../../core/text/words.ts";
+import { UserError } from "../../../core/user-error.ts";
+import type { Host } from "../../adapters/host.ts";
+import { type Deployment, deployStack } from "../../adapters/sandbox/deploy.ts";
+import { openSandbox, type SandboxSession } from "../../adapters/sandbox/session.ts";
+import { renderDeployments } from "../../reporters/deployments.ts";
+
+/** Deploys the account stack, then the stages side by side, and says what there is now and what to try next. */
+export async function sandboxUp(host: Host, wanted: readonly string[]): Promise<number> {
+  const sandbox = await openSandbox(host);
+  try {
+    const stages = chooseStages(sandbox, wanted);
+    const deployments: Deployment[] = [];
+    const deploy = (stack: string, title: string): ListrTask => ({
+      title,
+      task: async (_, shown) => {
+        const deployment = await deployStack(sandbox, stack, host.now, ({ done, current }) => {
+          if (host.stderr.isInteractive) shown.output = `${done} resources${current === null ? "" : `, ${current}`}`;
+        });
+        deployments.push(deployment);
+        if (!deployment.succeeded) throw new Error(`${title} failed`);
+        shown.title = `${title}: ${deployment.progress.done} resources in ${deployment.seconds.toFixed(1)} s`;
+      },
+    });
+    const sideBySide: ListrTask = {
+      title: `stages ${stages.map(({ name }) => name).join(", ")}`,
+      task: (_, shown) =>
+        shown.newListr(
+          stages.map(({ name, stack }) => deploy(stack, name)),
+          { concurrent: true, exitOnError: false },
+        ),
+    };
+    const account = sandbox.accountStack === null ? [] : [deploy(sandbox.accountStack, "account")];
+    const tasks = new Listr([...account, sideBySide], { exitOnError: true, ...progressOn(host) });
+    await tasks.run().catch(() => undefined);
+    host.print(renderDeployments(deployments, { colour: host.stdout.hasColour, columns: host.stdout.columns }));
+    return deployments.every(({ succeeded }) => succeeded) ? 0 : 2;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** Moving lines on a terminal, one line a step elsewhere; always on standard error. */
+function progressOn(host: Host) {
+  const { stream, isInteractive } = host.stderr;
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream) });
+  return {
+    renderer: isInteractive ? ("default" as const) : ("simple" as const),
+    rendererOptions: { logger },
+  };
+}
+
+interface Chosen {
+  readonly name: string;
+  readonly stack: string;
+}
+
+function chooseStages(sandbox: SandboxSession, wanted: readonly string[]): readonly Chosen[] {
+  const all = sandbox.stages.map(({ stage }) => ({
+    name: stage.name,
+    stack: stage.stack.split("/").at(-1) ?? stage.stack,
+  }));
+  if (all.length === 0) {
+    throw new UserError(
+      "This Pulumi project has no stagekeeper configuration, so there are no stages to deploy",
+      "Use the engine directly: npx stagekeeper sandbox run -- pulumi up --stack NAME",
+    );
+  }
+  if (wanted.length === 0) return all;
+  return wanted.map((name) => {
+    const found = all.find((stage) => stage.name === name);
+    if (found) return found;
+    const names = all.map((stage) => stage.name);
+    const near = nearest(name, names);
+    throw new UserError(
+      `There is no stage ${name}; the stages are ${names.join(", ")}`,
+      near === null ? "" : `Did you mean ${near}?`,
+    );
+  });
+}

@@ -1,0 +1,23 @@
+import { CommanderError } from "commander";
+import { UserError } from "../core/user-error.ts";
+import { processHost, setExitCode } from "./adapters/host.ts";
+import { buildProgram } from "./program.ts";
+
+/** Could not check: a configuration error, an unknown stage, a failure of the engine or a vendor. */
+const couldNotCheck = 2;
+
+const host = processHost();
+
+try {
+  await buildProgram(host, setExitCode).parseAsync(process.argv);
+} catch (error) {
+  setExitCode(exitCodeOf(error));
+}
+
+/** The one place where failures become text and an exit code. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : couldNotCheck;
+  if (error instanceof UserError) host.log(`${error.message}${error.next === "" ? "" : `\n  Next: ${error.next}`}`);
+  else host.log(`This is a bug in stagekeeper:\n${error instanceof Error ? error.stack : String(error)}`);
+  return couldNotCheck;
+}

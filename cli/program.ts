@@ -1,0 +1,91 @@
+import { Command } from "commander";
+import packageJson from "../package.json" with { type: "json" };
+import { engineVersion } from "../tools/engine/locate.js";
+import type { Host } from "./adapters/host.ts";
+
+type SetExitCode = (code: number) => void;
+
+/** The command line: what can be typed, with its help. Each command's code is loaded only when it runs. */
+export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
+  const program = new Command("stagekeeper")
+    .description("Keeps the stages of a product in step: GitHub, Vercel and AWS, declared once, compared and watched.")
+    .version(`stagekeeper ${packageJson.version} (Pulumi engine ${engineVersion})`)
+    .exitOverride()
+    .configureOutput({ writeOut: host.print, writeErr: (text) => host.log(text.trimEnd()) })
+    .showHelpAfterError("(stagekeeper --help lists the commands)")
+    .enablePositionalOptions();
+  program.addCommand(sandboxCommands(host, setExitCode));
+  return program;
+}
+
+function sandboxCommands(host: Host, setExitCode: SetExitCode): Command {
+  const sandbox = new Command("sandbox")
+    .description("Try everything without any account: the real engine against vendors on this machine.")
+    .enablePositionalOptions();
+  sandbox
+    .command("up [stages...]")
+    .description("deploy the account stack, then the stages (default: all) into the sandbox")
+    .action(async (stages: string[]) => {
+      const { sandboxUp } = await import("./commands/sandbox/up.ts");
+      setExitCode(await sandboxUp(host, stages));
+    });
+  sandbox
+    .command("run")
+    .description("run any command with the sandbox's environment, for example: sandbox run -- pulumi up --stack prod")
+    .argument("<command...>")
+    .passThroughOptions()
+    .action(async (command: string[]) => {
+      const { sandboxRun } = await import("./commands/sandbox/run.ts");
+      setExitCode(await sandboxRun(host, command));
+    });
+  sandbox
+    .command("status")
+    .description("what is deployed in the sandbox, by stage and vendor")
+    .option("--format <format>", "table or json", "table")
+    .action(async ({ format }: { format: string }) => {
+      const { sandboxStatus } = await import("./commands/sandbox/status.ts");
+      setExitCode(await sandboxStatus(host, format));
+    });
+  sandbox
+    .command("reset")
+    .description("remove the sandbox: its vendors, stacks, passphrase and secrets")
+    .action(async () => {
+      const { sandboxReset } = await import("./commands/sandbox/reset.ts");
+      setExitCode(await sandboxReset(host));
+    });
+  sandbox
+    .command("edit <stage> <address> <change>")
+    .description(
+      "change a property behind Pulumi's back: edit prod 'aws:dynamodb/table:Table::facts' 'billingMode=\"PAY_PER_REQUEST\"'",
+    )
+    .action(async (stage: string, address: string, change: string) => {
+      const { sandboxEdit } = await import("./commands/sandbox/change.ts");
+      setExitCode(await sandboxEdit(host, stage, address, change));
+    });
+  sandbox
+    .command("remove <stage> <address>")
+    .description("remove a resource at its vendor behind Pulumi's back")
+    .action(async (stage: string, address: string) => {
+      const { sandboxRemove } = await import("./commands/sandbox/change.ts");
+      setExitCode(await sandboxRemove(host, stage, address));
+    });
+  sandbox
+    .command("add <stage> <kind> <assignment>")
+    .description(
+      "add something that nobody declared: add prod github-variable NAME=VALUE (kinds: see --help of the sandbox's README)",
+    )
+    .action(async (stage: string, kind: string, assignment: string) => {
+      const { sandboxAdd } = await import("./commands/sandbox/change.ts");
+      setExitCode(await sandboxAdd(host, stage, kind, assignment));
+    });
+  sandbox
+    .command("fault <stage> <operation> <kind>")
+    .description("let a vendor's operation fail: fault prod create error --nth 2")
+    .option("--nth <n>", "the how-manieth matching call fails", "1")
+    .option("--type <token>", "only for this resource type")
+    .action(async (stage: string, operation: string, kind: string, options: { nth: string; type?: string }) => {
+      const { sandboxFault } = await import("./commands/sandbox/fault.ts");
+      setExitCode(await sandboxFault(host, stage, operation, kind, options));
+    });
+  return sandbox;
+}
