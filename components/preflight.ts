@@ -35,7 +35,7 @@ export function preflight(args: PreflightArgs): Promise<Passed> {
   const passed = account.then((reached) => {
     const problems = [missing.github, missing.vercel, "problem" in reached ? reached.problem : null];
     const found = problems.filter((problem) => problem !== null);
-    if ("problem" in reached || found.length > 0) throw new pulumi.RunError(refusal(found));
+    if ("problem" in reached || found.length > 0) throw new Refusal(found);
     return reached;
   });
   // Whoever waits for it reports the rejection, once; a second report of the promise itself would say nothing new.
@@ -109,6 +109,21 @@ async function reachedAccount(aws: AwsConfig): Promise<Passed | { readonly probl
   }
 }
 
-function refusal(problems: readonly string[]): string {
-  return ["Nothing was created, because:", ...problems.map((problem) => `  - ${problem}`)].join("\n");
+/**
+ * Says why nothing was created, once: on its way through the properties that wait for the account, the SDK would put
+ * `error serializing property "bucket"` before the message for each of them.
+ */
+class Refusal extends pulumi.RunError {
+  private readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super();
+    this.problems = problems;
+  }
+
+  override get message(): string {
+    return ["Nothing was created, because:", ...this.problems.map((problem) => `  - ${problem}`)].join("\n");
+  }
+
+  override set message(_longer: string) {}
 }

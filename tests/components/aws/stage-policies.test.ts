@@ -1,0 +1,114 @@
+import { expect } from "chai";
+
+import { boundaryPolicy, deployPolicy, inspectPolicy } from "../../../components/aws/stage-policies.ts";
+
+const SCOPE = {
+  app: "agent-ops",
+  stage: "prod",
+  accountId: "123456789012",
+  region: "eu-central-1",
+  project: "agent-ops",
+  stack: "prod",
+};
+
+const TABLES = "arn:aws:dynamodb:eu-central-1:123456789012:table/agent-ops-prod-*";
+const BUCKETS = "arn:aws:s3:::agent-ops-prod-*-123456789012";
+const ROLES = "arn:aws:iam::123456789012:role/agent-ops-prod-*";
+const STATE = "arn:aws:s3:::agent-ops-state-123456789012";
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, in characters without white space. */
+const MANAGED_POLICY_LIMIT = 6144;
+const INLINE_POLICIES_LIMIT = 10_240;
+
+describe("the policies of a stage in the account stack", () => {
+  it("reach nothing outside the stage, apart from its own files in the state bucket", () => {
+    for (const policy of [boundaryPolicy, deployPolicy, inspectPolicy]) {
+      const resources = allowed(policy).flatMap(({ Resource }) => Resource);
+      const outside = resources.filter((arn) => ![TABLES, BUCKETS, ROLES].some((own) => arn.startsWith(own)));
+      expect(
+        outside.filter((arn) => !arn.startsWith(STATE)),
+        policy.name,
+      ).to.deep.equal([]);
+      const state = outside.filter((arn) => arn.startsWith(`${STATE}/`) && !arn.endsWith("meta.yaml"));
+      expect(
+        state.filter((arn) => !arn.includes("/agent-ops/prod")),
+        policy.name,
+      ).to.deep.equal([]);
+      expect(state, policy.name).to.have.lengthOf(4);
+    }
+  });
+
+  it("let deploy make and fill roles only under the boundary", () => {
+    for (const policy of [boundaryPolicy, deployPolicy]) {
+      const filling = allowed(policy).filter(({ Action }) =>
+        Action.some((one) => /^iam:(Create|Put|Attach)/.test(one)),
+      );
+      expect(filling, policy.name).to.deep.equal([
+        {
+          Sid: "RolesUnderTheCeiling",
+          Effect: "Allow",
+          Action: ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+          Resource: [ROLES],
+          Condition: {
+            StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/agent-ops-prod-boundary" },
+          },
+        },
+      ]);
+    }
+  });
+
+  it("let nobody below the boundary change deploy, inspect or the boundary itself", () => {
+    const denied = statements(boundaryPolicy).filter(({ Effect }) => Effect === "Deny");
+
+    expect(denied).to.have.lengthOf(1);
+    expect(denied[0]?.Resource).to.deep.equal([
+      "arn:aws:iam::123456789012:role/agent-ops-prod-deploy",
+      "arn:aws:iam::123456789012:role/agent-ops-prod-inspect",
+    ]);
+    expect(denied[0]?.Action).to.include.members(["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:DeleteRole"]);
+    const actions = allowed(boundaryPolicy).flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => /Policy(Version)?$/.test(action) && !/Role/.test(action))).to.deep.equal([]);
+    expect(actions).not.to.include("iam:DeleteRolePermissionsBoundary");
+  });
+
+  it("let deploy read no data, and inspect neither read data nor change anything", () => {
+    const data = /^(dynamodb:(\*|.*Item|Query|Scan)|s3:(\*|.*Object))$/;
+    const outsideState = (policy: Policy) =>
+      allowed(policy)
+        .filter(({ Resource }) => !Resource.some((arn) => arn.startsWith(STATE)))
+        .flatMap(({ Action }) => Action);
+
+    expect(outsideState(deployPolicy).filter((action) => data.test(action))).to.deep.equal([]);
+    const inspect = allowed(inspectPolicy).flatMap(({ Action }) => Action);
+    expect(inspect.filter((action) => !/:(Describe|Get|List)/.test(action))).to.deep.equal([]);
+    expect(outsideState(inspectPolicy).filter((action) => data.test(action))).to.deep.equal([]);
+  });
+
+  it("fit into what IAM takes", () => {
+    const longest = {
+      ...SCOPE,
+      app: "a".repeat(40),
+      stage: "s".repeat(17),
+      project: "p".repeat(50),
+      stack: "k".repeat(50),
+    };
+
+    expect(boundaryPolicy(longest).length).to.be.below(MANAGED_POLICY_LIMIT);
+    expect(deployPolicy(longest).length).to.be.below(INLINE_POLICIES_LIMIT);
+  });
+});
+
+type Policy = (scope: typeof SCOPE) => string;
+
+interface StatementJson {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+function statements(policy: Policy): readonly StatementJson[] {
+  return (JSON.parse(policy(SCOPE)) as { Statement: readonly StatementJson[] }).Statement;
+}
+
+function allowed(policy: Policy): readonly StatementJson[] {
+  return statements(policy).filter(({ Effect }) => Effect === "Allow");
+}
