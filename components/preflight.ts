@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsConfig } from "../core/config/types.ts";
 import type { Environment } from "./environment.ts";
 import { preflightProvider } from "./providers.ts";
+import { Stop } from "./stop.ts";
 
 export type Vendor = "github" | "vercel" | "aws";
 
@@ -27,7 +28,7 @@ export interface Passed {
  * The program itself is synchronous, so the promise is the gate: {@link gatedBy} makes the outermost component depend on
  * it, and while its URN is missing no child can register.
  *
- * @throws (as a rejection) one `RunError` that names everything that is missing or wrong; Pulumi shows it without a stack.
+ * @throws (as a rejection) one {@link Stop} that names everything that is missing or wrong.
  */
 export function preflight(args: PreflightArgs): Promise<Passed> {
   const missing = missingCredentials(args.vendors, args.environment);
@@ -35,7 +36,7 @@ export function preflight(args: PreflightArgs): Promise<Passed> {
   const passed = account.then((reached) => {
     const problems = [missing.github, missing.vercel, "problem" in reached ? reached.problem : null];
     const found = problems.filter((problem) => problem !== null);
-    if ("problem" in reached || found.length > 0) throw new Refusal(found);
+    if ("problem" in reached || found.length > 0) throw new Stop(refusal(found));
     return reached;
   });
   // Whoever waits for it reports the rejection, once; a second report of the promise itself would say nothing new.
@@ -109,21 +110,6 @@ async function reachedAccount(aws: AwsConfig): Promise<Passed | { readonly probl
   }
 }
 
-/**
- * Says why nothing was created, once: on its way through the properties that wait for the account, the SDK would put
- * `error serializing property "bucket"` before the message for each of them.
- */
-class Refusal extends pulumi.RunError {
-  private readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super();
-    this.problems = problems;
-  }
-
-  override get message(): string {
-    return ["Nothing was created, because:", ...this.problems.map((problem) => `  - ${problem}`)].join("\n");
-  }
-
-  override set message(_longer: string) {}
+function refusal(problems: readonly string[]): string {
+  return ["Nothing was created, because:", ...problems.map((problem) => `  - ${problem}`)].join("\n");
 }

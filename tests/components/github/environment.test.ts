@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { resourceAt } from "../support/evaluate.ts";
 import { changedBase, evaluateStage } from "../support/example.ts";
+import { Vendors } from "../support/vendors.ts";
 
 const ENVIRONMENT = "github:index/repositoryEnvironment:RepositoryEnvironment::environment";
 
@@ -24,3 +25,20 @@ describe("a GitHub environment", () => {
     expect(inside.filter(({ dependencies }) => !dependencies.includes(urn))).to.deep.equal([]);
   });
 });
+
+describe("a repository", () => {
+  it("must exist and be readable before a role trusts it", async () => {
+    const { errors, resources } = await evaluateStage("prod", { vendors: new NoRepository() });
+
+    expect(errors.map(({ message }) => message)).to.deep.equal([
+      "GitHub has no repository jdoe/agent-ops, or GITHUB_TOKEN may not read it. Correct github.repository or the token.",
+    ]);
+    expect(resources.filter(({ address }) => address === "aws:iam/role:Role::pipeline")).to.deep.equal([]);
+  });
+});
+
+class NoRepository extends Vendors {
+  override call(args: Parameters<Vendors["call"]>[0]): Record<string, unknown> {
+    return args.token === "github:index/getRepository:getRepository" ? { id: "" } : super.call(args);
+  }
+}
