@@ -2,6 +2,9 @@ import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { engineVersion } from "../tools/engine/locate.js";
 import type { Host } from "./adapters/host.ts";
+import { addReportFlags, choice, collect, readReportFlags } from "./report-options.ts";
+
+const paritySources = ["desired", "recorded"] as const;
 
 type SetExitCode = (code: number) => void;
 
@@ -14,8 +17,43 @@ export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
     .configureOutput({ writeOut: host.print, writeErr: (text) => host.log(text.trimEnd()) })
     .showHelpAfterError("(stagekeeper --help lists the commands)")
     .enablePositionalOptions();
+  program.addCommand(parityCommand(host, setExitCode));
   program.addCommand(sandboxCommands(host, setExitCode));
   return program;
+}
+
+function parityCommand(host: Host, setExitCode: SetExitCode): Command {
+  const command = new Command("parity")
+    .description("say how the stages differ: what they declare, what was deployed, or any exported states")
+    .argument("[stages...]", "stages of the configuration, or stacks of any Pulumi project (default: all)")
+    .option(
+      "--source <source>",
+      `what is compared: ${paritySources.join(" (the program evaluated), ")} (Pulumi's state)`,
+      "desired",
+    )
+    .option(
+      "--state <name=file>",
+      "compare an export of `pulumi stack export`, of any project (repeatable)",
+      collect,
+      [],
+    )
+    .option("--config <file>", "the Pulumi.yaml whose stages and allowances count")
+    .option("--propose-allowances", "print allowances for what differs today, as YAML")
+    .option("--sandbox", "read the sandbox's stacks");
+  return addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
+    const { parity } = await import("./commands/parity.ts");
+    const { parityAdapters } = await import("./adapters/parity.ts");
+    const config = typeof written["config"] === "string" ? written["config"] : null;
+    const options = {
+      stages,
+      source: choice("--source", written["source"], paritySources),
+      state: written["state"] as readonly string[],
+      hasConfig: config !== null,
+      proposeAllowances: written["proposeAllowances"] === true,
+      report: readReportFlags(written),
+    };
+    setExitCode(await parity(options, parityAdapters(host, { config, sandbox: written["sandbox"] === true })));
+  });
 }
 
 function sandboxCommands(host: Host, setExitCode: SetExitCode): Command {

@@ -36,7 +36,8 @@ export function addReportFlags(command: Command): Command {
     .option("--allow-incomplete", "judge what could be read instead of exiting with 2");
 }
 
-function collect(value: string, earlier: readonly string[]): string[] {
+/** For an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
 }
 

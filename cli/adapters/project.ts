@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
 import { UserError } from "../../core/user-error.ts";
 
@@ -26,6 +26,12 @@ export function findProject(folder: string): Project {
       );
     }
   }
+}
+
+/** A project whose file was named. */
+export function readProject(path: string): Project {
+  if (!existsSync(path)) throw new UserError(`${path} does not exist`, "Give --config the path of a Pulumi.yaml.");
+  return { root: dirname(path), file: basename(path), text: readFileSync(path, "utf8") };
 }
 
 /** The stage file of a stack, empty text where there is none. */

@@ -1,5 +1,7 @@
 import { shortStackName } from "../../core/config/stages.ts";
 import type { Allowance, StageConfig } from "../../core/config/types.ts";
+import type { Incomplete } from "../../core/findings/report.ts";
+import type { StageInput } from "../../core/parity/types.ts";
 import { nearest } from "../../core/text/words.ts";
 import { UserError } from "../../core/user-error.ts";
 
@@ -18,6 +20,11 @@ export interface PlannedStage {
   readonly aliases: readonly string[];
   readonly from: { readonly kind: "file"; readonly file: string } | { readonly kind: "stack"; readonly stack: string };
 }
+
+/** What one stage gave when it was read. */
+export type LoadedStage =
+  | { readonly ok: true; readonly stage: StageInput }
+  | { readonly ok: false; readonly incomplete: Incomplete };
 
 /** What the configuration contributes to a comparison. */
 export interface ParityRules {

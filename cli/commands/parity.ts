@@ -1,11 +1,12 @@
 import type { StageConfig } from "../../core/config/types.ts";
-import type { Incomplete, Report, Source } from "../../core/findings/report.ts";
+import type { Report, Source } from "../../core/findings/report.ts";
 import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
-import { compareStages, type StageInput } from "../../core/parity/index.ts";
+import { compareStages } from "../../core/parity/index.ts";
 import { proposeAllowances } from "../../core/parity/propose.ts";
 import type { ReportFlags } from "../report-options.ts";
 import { render } from "../reporters/index.ts";
 import {
+  type LoadedStage,
   type ParityRequest,
   type ParityRules,
   type PlannedStage,
@@ -15,19 +16,18 @@ import {
   rulesOf,
 } from "./parity-plan.ts";
 
-/** What one stage gave when it was read. */
-export type LoadedStage =
-  | { readonly ok: true; readonly stage: StageInput }
-  | { readonly ok: false; readonly incomplete: Incomplete };
-
 /** Everything that touches the world. */
 export interface ParityAdapters {
   /** Stages of the project's configuration; null where it has none. */
-  configuration(): readonly StageConfig[] | null;
+  configuration(): Promise<readonly StageConfig[] | null>;
   /** Stacks of the project that have a stage file. */
-  stacksWithFiles(): readonly string[];
+  stacksWithFiles(): Promise<readonly string[]>;
   /** Reads each planned stage; one that cannot be read does not keep the others from being read. */
-  load(stages: readonly PlannedStage[], source: Source): Promise<readonly LoadedStage[]>;
+  load(
+    stages: readonly PlannedStage[],
+    source: Source,
+    configs: readonly StageConfig[],
+  ): Promise<readonly LoadedStage[]>;
   digest(plaintext: string): string;
   now(): Date;
   print(text: string): void;
@@ -46,22 +46,22 @@ export interface ParityOptions extends ParityRequest {
 
 /** Compares stages and reports. */
 export async function parity(options: ParityOptions, adapters: ParityAdapters): Promise<ExitCode> {
-  const { planned, rules, source } = plan(options, adapters);
-  const loaded = await adapters.load(planned, source);
-  const report = compare(loaded, rules, source, adapters);
+  const { planned, configs, source } = await plan(options, adapters);
+  const loaded = await adapters.load(planned, source, configs);
+  const report = compare(loaded, rulesOf(configs), source, adapters);
   if (options.proposeAllowances) adapters.print(proposeAllowances(report));
   else await deliver(report, loaded, options.report, adapters);
   return verdict(report, options.report.failOn, options.report.allowIncomplete);
 }
 
-function plan(options: ParityOptions, adapters: ParityAdapters) {
+async function plan(options: ParityOptions, adapters: ParityAdapters) {
   if (options.state.length > 0) {
-    const configs = options.hasConfig ? (adapters.configuration() ?? []) : [];
-    return { planned: planStates(options, configs), rules: rulesOf(configs), source: "state" as const };
+    const configs = options.hasConfig ? ((await adapters.configuration()) ?? []) : [];
+    return { planned: planStates(options, configs), configs, source: "state" as const };
   }
-  const configs = adapters.configuration();
-  const planned = configs ? planConfigured(options, configs) : planStacks(options, adapters.stacksWithFiles());
-  return { planned, rules: rulesOf(configs ?? []), source: options.source };
+  const configs = await adapters.configuration();
+  const planned = configs ? planConfigured(options, configs) : planStacks(options, await adapters.stacksWithFiles());
+  return { planned, configs: configs ?? [], source: options.source };
 }
 
 function compare(

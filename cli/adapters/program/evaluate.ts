@@ -69,7 +69,7 @@ export async function evaluateProgram(program: ProgramToEvaluate, stack: StackTo
     if (typeof main === "function") await main();
     await pulumi.runtime.disconnect();
   });
-  return { resources: [...resources.values()], pending: [] };
+  return { resources: [...resources.values()], pending_operations: [] };
 }
 
 /** The program's own copy of the SDK: its state is in the module. */

@@ -106,7 +106,7 @@ export const CLIENT = /* js */ `"use strict";
     const line = make("tr", row.allowed ? "allowed" : row.severity, heading);
     const isPlaceless = row.cells.every((cell) => cell.kind === "none");
     if (isPlaceless) {
-      const only = make("td", "", cellButton(row.message, index, 0));
+      const only = make("td", "sentence", cellButton(row.message, index, 0));
       only.colSpan = columns.length;
       line.append(only);
     } else {
@@ -180,9 +180,16 @@ export const CLIENT = /* js */ `"use strict";
     byId("position").textContent = index + 1 + " of " + shown.length;
     byId("previous").disabled = index === 0;
     byId("following").disabled = index === shown.length - 1;
-    history.replaceState(null, "", "#" + row.fingerprint);
+    remember("#" + row.fingerprint);
     if (!details.open) details.showModal();
     details.scrollTop = 0;
+  }
+
+  /** The address bar links to the open finding; a viewer that shows the page in a frame may not allow that. */
+  function remember(url) {
+    try {
+      history.replaceState(null, "", url);
+    } catch {}
   }
 
   function detailParts(row, column) {
@@ -249,7 +256,7 @@ export const CLIENT = /* js */ `"use strict";
     if (event.key === "ArrowRight") step(1);
   });
   details.addEventListener("close", () => {
-    history.replaceState(null, "", location.pathname + location.search);
+    remember(location.pathname + location.search);
     const cell = table.querySelector("button[tabindex='0']");
     focusCell(opened, cell !== null && Number(cell.dataset.index) === opened ? Number(cell.dataset.column) : 0);
   });
@@ -264,8 +271,12 @@ export const CLIENT = /* js */ `"use strict";
 
   filters.addEventListener("input", applyFilters);
   filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("reset", () => setTimeout(applyFilters));
-  byId("clear").addEventListener("click", () => filters.reset());
+  for (const button of [byId("reset"), byId("clear")]) {
+    button.addEventListener("click", () => {
+      filters.reset();
+      applyFilters();
+    });
+  }
   byId("more").addEventListener("click", () => {
     const first = drawn;
     drawMore();
@@ -278,22 +289,6 @@ export const CLIENT = /* js */ `"use strict";
     event.preventDefault();
     filters.elements.search.focus();
   });
-
-  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-  const theme = byId("theme");
-  function showTheme() {
-    const isDark = (document.documentElement.dataset.theme || (prefersDark.matches ? "dark" : "light")) === "dark";
-    theme.textContent = isDark ? "Light" : "Dark";
-    theme.setAttribute("aria-label", "Switch to " + (isDark ? "light" : "dark") + " colours");
-    return isDark;
-  }
-  theme.addEventListener("click", () => {
-    document.documentElement.dataset.theme = showTheme() ? "light" : "dark";
-    showTheme();
-  });
-  prefersDark.addEventListener("change", showTheme);
-  theme.hidden = false;
-  showTheme();
 
   applyFilters();
   const linked = shown.findIndex((row) => "#" + row.fingerprint === location.hash);

@@ -6,7 +6,10 @@ import type { ReportOptions } from "../options.ts";
 import { CLIENT } from "./client.ts";
 import { PAGE } from "./page.ts";
 import { STYLE } from "./style.ts";
+import { THEME } from "./theme.ts";
 import { type PageView, pageView } from "./view.ts";
+
+const SCRIPT = THEME + CLIENT;
 
 const eta = new Eta({ autoEscape: true });
 
@@ -17,7 +20,7 @@ export function renderHtml(report: Report, options: ReportOptions): string {
     bar: barOf(view),
     policy: policy(),
     style: STYLE,
-    client: CLIENT,
+    script: SCRIPT,
     data: dataOf(view),
   });
 }
@@ -28,7 +31,7 @@ function dataOf({ columns, rows }: PageView): string {
 }
 
 function policy(): string {
-  return `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(CLIENT)}; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 }
 
 function hashOf(content: string): string {

@@ -65,7 +65,7 @@ export const PAGE = /* html */ `<!doctype html>
           <% it.columns.forEach((column, index) => { %><option value="<%= index %>"><%= column %></option><% }) %>
         </select>
       </label>
-      <button type="reset" class="quiet">Clear</button>
+      <button type="button" id="reset" class="quiet">Clear</button>
     </form>
     <p class="hint"><span id="count" role="status" aria-live="polite"></span>
       <span class="keys"><kbd>/</kbd> search · <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> move · <kbd>Enter</kbd> open · <kbd>Esc</kbd> close</span></p>
@@ -115,7 +115,7 @@ export const PAGE = /* html */ `<!doctype html>
   <div id="details-body"></div>
 </dialog>
 <script type="application/json" id="data"><%~ it.data %></script>
-<script><%~ it.client %></script>
+<script><%~ it.script %></script>
 </body>
 </html>
 `;

@@ -53,7 +53,7 @@ button, input, select { font: inherit; color: inherit; }
 .verdict.warning { --tone: var(--warning); --mark: "▲"; }
 .verdict.note { --tone: var(--note); --mark: "•"; }
 .verdict.clean { --tone: var(--clean); --mark: "✓"; }
-.sentence { font-size: 1.2rem; font-weight: 600; overflow-wrap: anywhere; }
+.verdict .sentence { font-size: 1.2rem; font-weight: 600; overflow-wrap: anywhere; }
 .mark::before { content: var(--mark); display: inline-grid; place-items: center; width: 1.75rem; height: 1.75rem; border-radius: 50%; background: var(--tone); color: var(--sheet); margin-right: .7rem; font-size: 1rem; }
 .next { color: var(--soft); margin: .2rem 0 0 2.45rem; }
 .bar { display: block; width: 100%; height: 8px; margin: .9rem 0 .6rem; border-radius: 4px; }
@@ -102,7 +102,7 @@ tbody:first-of-type .address { border-top: 0; }
 #matrix td { padding: 2px; vertical-align: top; }
 #matrix tbody tr:last-child td, #matrix tbody tr:last-child th { padding-bottom: .5rem; }
 .cell { display: flex; gap: .4rem; width: 100%; min-height: 2rem; align-items: baseline; text-align: left; border: 1px solid transparent; border-radius: 5px; background: none; padding: .22rem .6rem; cursor: pointer; font: .88rem/1.5 var(--mono); }
-.cell .text { word-break: break-all; }
+.cell .text { overflow-wrap: anywhere; } .value .text { word-break: break-all; } #matrix .sentence .cell { font-family: inherit; font-size: .95rem; }
 .cell:hover { border-color: var(--accent); }
 .out .cell { background: var(--tint); color: var(--tone); font-weight: 600; }
 .differs { color: var(--tone); font-weight: 700; }

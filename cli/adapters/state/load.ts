@@ -1,0 +1,57 @@
+import { UserError } from "../../../core/user-error.ts";
+import type { LoadedStage, PlannedStage } from "../../commands/parity-plan.ts";
+import { readStateFile } from "./file.ts";
+import { type Backend, readRecordedState } from "./recorded.ts";
+
+/** Reads the exports that `--state` names, all at once. */
+export function loadFiles(stages: readonly PlannedStage[]): Promise<LoadedStage[]> {
+  return Promise.all(
+    stages.map(async ({ name, aliases, from }) => {
+      if (from.kind !== "file") throw new Error(`${name} is not read from a file`);
+      const state = await readStateFile(from.file);
+      return state.ok ? loaded({ name, aliases, deployment: state.deployment }) : unread(name, state.reason);
+    }),
+  );
+}
+
+/** Reads the stacks' state through their backend, all at once. */
+export function loadRecorded(stages: readonly PlannedStage[], backend: Backend): Promise<LoadedStage[]> {
+  return Promise.all(
+    stages.map(async ({ name, aliases, from }) => {
+      if (from.kind !== "stack") throw new Error(`${name} is not read from a stack`);
+      const state = await readRecordedState(backend, name, from.stack);
+      if (!state.ok) return unread(name, state.reason);
+      return loaded({ name, aliases, stack: from.stack, deployment: state.deployment, decrypted: state.decrypted });
+    }),
+  );
+}
+
+/** Evaluates the stages one after another: the Pulumi SDK keeps a stack's configuration in the process. */
+export async function loadDesired(
+  stages: readonly PlannedStage[],
+  evaluate: (stack: string) => Promise<unknown>,
+): Promise<LoadedStage[]> {
+  const results: LoadedStage[] = [];
+  for (const { name, aliases, from } of stages) {
+    if (from.kind !== "stack") throw new Error(`${name} is not evaluated from a stack`);
+    try {
+      results.push(loaded({ name, aliases, stack: from.stack, deployment: await evaluate(from.stack) }));
+    } catch (error) {
+      results.push(unread(name, `the program stopped: ${reasonOf(error)}`));
+    }
+  }
+  return results;
+}
+
+function loaded(stage: Extract<LoadedStage, { ok: true }>["stage"]): LoadedStage {
+  return { ok: true, stage };
+}
+
+function unread(stage: string, reason: string): LoadedStage {
+  return { ok: false, incomplete: { stage, reason } };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return error.next === "" ? error.message : `${error.message} (${error.next})`;
+  return error instanceof Error ? error.message : String(error);
+}
