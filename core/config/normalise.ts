@@ -28,6 +28,9 @@ type WrittenIndex = WrittenTable["indexes"][string];
 /** Read and write units where none are written: the least that DynamoDB takes. */
 const DEFAULT_UNITS = 1;
 
+/** The layer that the deployed app reads where the configuration does not say: what has passed all checks. */
+const READ_BY_DEFAULT = "production";
+
 export function normalise(
   written: WrittenConfig,
   stage: StageEntry,
@@ -73,8 +76,9 @@ export function vercelConfig(written: Written<"vercel">, stage: StageEntry | nul
   return { ...written, projects };
 }
 
-function layerConfig(written: Written<"warehouse">[string]): LayerConfig {
-  return { tables: mapValues(written.tables, tableConfig), buckets: written.buckets };
+function layerConfig(written: Written<"warehouse">[string], name: string): LayerConfig {
+  const { tables, buckets, runtimeReads = name === READ_BY_DEFAULT } = written;
+  return { runtimeReads, tables: mapValues(tables, tableConfig), buckets };
 }
 
 function tableConfig(written: WrittenTable): TableConfig {
@@ -155,7 +159,7 @@ function writtenAllowances(written: WrittenConfig, origins: Origins): readonly A
 
 function mapValues<Value, Result>(
   map: Readonly<Record<string, Value>>,
-  change: (value: Value) => Result,
+  change: (value: Value, key: string) => Result,
 ): Readonly<Record<string, Result>> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }

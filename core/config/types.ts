@@ -89,6 +89,8 @@ export interface BucketConfig {
 }
 
 export interface LayerConfig {
+  /** True where the deployed app, in its `runtime` role, may read the layer. Names decide, not order: Pulumi sorts keys. */
+  readonly runtimeReads: boolean;
   readonly tables: Readonly<Record<string, TableConfig>>;
   readonly buckets: Readonly<Record<string, BucketConfig>>;
 }

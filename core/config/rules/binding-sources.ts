@@ -36,12 +36,15 @@ export const outputExists: Rule = (context) => {
 };
 
 /**
- * Pulumi reads an unquoted date in YAML as a time stamp and hands over `2026-12-31T00:00:00Z`: the date that was
- * written would reach the program as something else. Midnight can be written in another form where it is meant.
+ * Pulumi reads an unquoted date in YAML as a time stamp. From Pulumi.yaml it hands over `2026-12-31T00:00:00Z`, from a
+ * stage's file `2026-12-31 00:00:00 +0000 UTC`, which it also writes back into the file. Midnight can be written in
+ * another form where it is meant.
  */
+const UNQUOTED_DATE = /^(\d{4}-\d{2}-\d{2})(T00:00:00(\.000)?Z| 00:00:00 \+0000 UTC)$/;
+
 export const valueIsNoUnquotedDate: Rule = ({ written }) =>
   Object.entries(written.variables).flatMap(([name, { value = "" }]): readonly Violation[] => {
-    const day = /^(\d{4}-\d{2}-\d{2})T00:00:00(\.000)?Z$/.exec(value)?.[1];
+    const day = UNQUOTED_DATE.exec(value)?.[1];
     if (day === undefined) return [];
     return [
       {

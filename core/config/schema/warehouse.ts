@@ -52,6 +52,9 @@ const bucketSchema = section({
 const bucketShortName = matching(/^[a-z0-9][a-z0-9-]*$/, "a bucket's short name: lower-case letters, digits and -");
 
 const layerSchema = section({
+  runtimeReads: v.optional(
+    described(flag(), "Whether the deployed app may read the layer; left out, the layer named production only."),
+  ),
   tables: v.optional(described(mapOf(wordName, tableSchema), "DynamoDB tables, each <app>-<stage>-<name>."), {}),
   buckets: v.optional(
     described(mapOf(bucketShortName, bucketSchema), "S3 buckets, each <app>-<stage>-<name>-<account id>."),

@@ -34,6 +34,7 @@ describe("parsing a stage's configuration", () => {
       aws: { region: "eu-central-1", accountId: null, accountStack: "account" },
       warehouse: {
         lake: {
+          runtimeReads: false,
           tables: {
             facts: {
               hashKey: { name: "pk", type: "S" },
@@ -53,6 +54,18 @@ describe("parsing a stage's configuration", () => {
       monitoring: { emails: [], budget: null, throttleAlarmLayers: [], relay: "none" },
       allowances: [],
     });
+  });
+
+  it("lets the app read the layer named production, unless layers say otherwise", () => {
+    const bucket = (name: string) => ({ buckets: { [name]: {} } });
+    const reads = (warehouse: object) =>
+      Object.entries(configOf({ warehouse }).warehouse)
+        .filter(([, layer]) => layer.runtimeReads)
+        .map(([name]) => name);
+    expect(reads({ production: bucket("a"), quality: bucket("b") })).to.deep.equal(["production"]);
+    expect(
+      reads({ production: { ...bucket("a"), runtimeReads: false }, gold: { ...bucket("b"), runtimeReads: true } }),
+    ).to.deep.equal(["gold"]);
   });
 
   it("resolves every way to write a table", () => {

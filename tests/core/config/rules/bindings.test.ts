@@ -87,18 +87,18 @@ describe("rules for where a binding's value comes from", () => {
       }),
       problems: [],
     },
-    {
-      when: "a date without quotes, as Pulumi hands it over",
-      patch: variables({ DAY: { ...toGitHub, value: "2026-12-31T00:00:00Z" } }),
+    ...["2026-12-31T00:00:00Z", "2026-12-31 00:00:00 +0000 UTC"].map((value) => ({
+      when: `a date without quotes, handed over by Pulumi as ${value}`,
+      patch: variables({ DAY: { ...toGitHub, value } }),
       problems: [
         inBase(
           "variables.DAY.value",
-          '"2026-12-31T00:00:00Z"',
+          JSON.stringify(value),
           "a quoted text: YAML makes a time stamp of a date without quotes",
           'Quote the date, "2026-12-31", or write midnight as "2026-12-31T00:00:00+00:00".',
         ),
       ],
-    },
+    })),
   ]);
 });
 

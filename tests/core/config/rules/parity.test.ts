@@ -42,18 +42,18 @@ describe("rules for allowances", () => {
         inBase("parity.allow[0].owner", JSON.stringify(unfilled), OWNER, "Write the owner."),
       ],
     })),
-    {
-      when: "a date without quotes, as Pulumi hands it over",
-      patch: allow({ expires: "2026-12-31T00:00:00Z" }),
+    ...["2026-12-31T00:00:00Z", "2026-12-31 00:00:00 +0000 UTC"].map((expires) => ({
+      when: `a date without quotes, handed over by Pulumi as ${expires}`,
+      patch: allow({ expires }),
       problems: [
         inBase(
           "parity.allow[0].expires",
-          '"2026-12-31T00:00:00Z"',
+          JSON.stringify(expires),
           DATE,
           'Quote the date, or YAML makes a time stamp of it: "2026-12-31".',
         ),
       ],
-    },
+    })),
     {
       when: "a date without quotes, as YAML hands it over",
       patch: allow({ expires: new Date("2026-12-31") }),
