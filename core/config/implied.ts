@@ -1,5 +1,5 @@
 /** Every `stages:` list in the configuration is a wanted difference by itself: these are the allowances that they imply. */
-import { heartbeatAlarmName, throttleAlarmName } from "../naming/names.ts";
+import { heartbeatAlarmName, throttleAlarmName, vercelBindingName } from "../naming/names.ts";
 import type { Origins } from "./merge.ts";
 import type { ConfigPath } from "./path.ts";
 import { layerOf, qualifiedPath } from "./problems.ts";
@@ -15,6 +15,7 @@ interface StagesList {
 }
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const VERCEL_VARIABLE = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
 const VERCEL_PROJECT = "vercel:index/project:Project";
 
 export function impliedAllowances(
@@ -65,8 +66,19 @@ function previewLists(written: WrittenConfig): readonly StagesList[] {
   return Object.entries(written.vercel.projects).map(([name, project]) => ({
     path: ["vercel", "projects", name, "previews", "stages"],
     stages: project.previews.stages,
-    covers: [{ address: `${VERCEL_PROJECT}::${name}`, path: "previewDeploymentsDisabled" }],
+    covers: [
+      { address: `${VERCEL_PROJECT}::${name}`, path: "previewDeploymentsDisabled" },
+      ...deliveredTo(name, written).map((address) => ({ address, path: "targets" })),
+    ],
   }));
+}
+
+/** Only where previews are built do a project's bindings have the target `preview`. */
+function deliveredTo(project: string, written: WrittenConfig): readonly string[] {
+  const bindings = Object.entries({ ...written.variables, ...written.secrets });
+  return bindings
+    .filter(([, { to }]) => to.includes(`vercel.${project}`))
+    .map(([name, { to }]) => `${VERCEL_VARIABLE}::${vercelBindingName(name, project, to)}`);
 }
 
 function toAllowance(list: StagesList, place: StagesList["covers"][number], origins: Origins): Allowance {

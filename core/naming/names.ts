@@ -28,6 +28,16 @@ export function bindingName(place: BindingPlace, stage: string, name: string): s
   return place === "environment" ? name : `${environmentWord(stage)}_${name}`;
 }
 
+/**
+ * Logical name of a binding at a Vercel project: the binding's own, except from its second project on, where the name says
+ * which, `admin.LOG_LEVEL`; their components would otherwise declare it twice. Appending a project to `to` renames nothing.
+ * @param to hosts of the binding as written, for example `["github", "vercel.web"]`
+ */
+export function vercelBindingName(name: string, project: string, to: readonly string[]): string {
+  const first = to.find((host) => host.startsWith("vercel."));
+  return first === `vercel.${project}` ? name : `${project}.${name}`;
+}
+
 /** Environment variable that carries a secret declared with `from: env`: `STAGEKEEPER_SECRET_PROD_OPENAI_API_KEY`. */
 export function secretVariableName(stage: string, name: string): string {
   return `${SECRET_VARIABLE_PREFIX}${environmentWord(stage)}_${name}`;

@@ -43,6 +43,18 @@ describe("allowances that lists of stages imply", () => {
     ]);
   });
 
+  it("cover the targets of the bindings that a project with previews gets, by the names that they are declared under", () => {
+    const variables = {
+      A: { value: "1", to: ["vercel.web"] },
+      B: { value: "1", to: ["vercel.admin", "vercel.web"] },
+      C: { value: "1", to: ["github", "vercel.admin"] },
+    };
+    const targets = implied({ vercel: { projects: { web: { previews: { stages: ["dev"] } }, admin: {} } }, variables })
+      .filter(({ path }) => path === "targets")
+      .map(({ address }) => address.split("::").at(-1));
+    expect(targets).to.deep.equal(["A", "web.B"]);
+  });
+
   it("cover the throttle alarms of the tables in the layers named, or in all", () => {
     const mart = { mart: { tables: { sums: { hashKey: "pk" } } } };
     const addresses = (throttleAlarms: object) =>

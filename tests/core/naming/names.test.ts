@@ -25,4 +25,9 @@ describe("names", () => {
     expect(names.heartbeatAlarmName("etl")).to.equal("etl-heartbeat");
     expect(names.throttleAlarmName("facts")).to.equal("facts-throttled");
   });
+
+  it("names a binding's projects apart only from the second one on", () => {
+    expect(names.vercelBindingName("A", "web", ["github", "vercel.web", "vercel.admin"])).to.equal("A");
+    expect(names.vercelBindingName("A", "admin", ["github", "vercel.web", "vercel.admin"])).to.equal("admin.A");
+  });
 });
