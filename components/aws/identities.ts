@@ -10,7 +10,7 @@ import type { Tags } from "../tags.ts";
 import { type Access, dataArns, dataPolicy } from "./data-access.ts";
 import { boundaryArn } from "./stage-scope.ts";
 import { githubTrust, stageClaim, vercelIssuer, vercelOwner, vercelTrust } from "./trust.ts";
-import type { Warehouse } from "./warehouse.ts";
+import type { Layer, Warehouse } from "./warehouse.ts";
 
 export const IDENTITIES_TYPE = "stagekeeper:aws:Identities";
 
@@ -29,7 +29,8 @@ export interface IdentitiesArgs {
 /**
  * The roles that the stage's code takes on, without a long-lived key:
  * - `pipeline`, in the stage's GitHub Actions jobs, reads and writes all layers;
- * - `runtime`, in the production deployments of its Vercel projects, reads the last layer only.
+ * - `runtime`, in the production deployments of its Vercel projects, reads the layers with `runtimeReads`: unless the
+ *   configuration says otherwise, the one named production.
  *
  * Both stay under the boundary that the account stack holds: whoever may deploy a stage cannot give more than that.
  */
@@ -40,10 +41,11 @@ export class Identities extends pulumi.ComponentResource {
   constructor(name: string, args: IdentitiesArgs, opts: pulumi.ComponentResourceOptions) {
     super(IDENTITIES_TYPE, name, {}, opts);
     const layers = [...args.warehouse.layers.values()];
+    const open = layers.filter(({ runtimeReads }) => runtimeReads);
     this.pipeline = this.createRole("pipeline", pipelineTrust(args), args);
-    this.allowData("pipeline", this.pipeline, "write", layers, args.isLast);
     this.runtime = this.createRole("runtime", runtimeTrust(args), args);
-    this.allowData("runtime", this.runtime, "read", layers.slice(-1), args.isLast);
+    this.allowData("pipeline", { role: this.pipeline, access: "write", layers, isLast: args.isLast });
+    this.allowData("runtime", { role: this.runtime, access: "read", layers: open, isLast: args.isLast });
     this.registerOutputs();
   }
 
@@ -61,7 +63,7 @@ export class Identities extends pulumi.ComponentResource {
     );
   }
 
-  private allowData(name: string, role: Role, access: Access, layers: Parameters<typeof dataArns>[0], isLast: boolean) {
+  private allowData(name: string, { role, access, layers, isLast }: DataGrant): void {
     const arns = dataArns(layers);
     // IAM takes no policy without statements.
     if (arns.tables.length + arns.buckets.length === 0) return;
@@ -71,6 +73,13 @@ export class Identities extends pulumi.ComponentResource {
       { parent: this, ...protectedInLastStage(isLast) },
     );
   }
+}
+
+interface DataGrant {
+  readonly role: Role;
+  readonly access: Access;
+  readonly layers: readonly Layer[];
+  readonly isLast: boolean;
 }
 
 function pipelineTrust({ accountId, github, repository, stage }: IdentitiesArgs): pulumi.Output<string> {

@@ -13,7 +13,6 @@ export interface WarehouseArgs {
   readonly app: string;
   readonly stage: string;
   readonly isLast: boolean;
-  /** Layers in the order of the configuration. */
   readonly layers: Readonly<Record<string, LayerConfig>>;
   readonly accountId: pulumi.Input<string>;
   readonly tags: Tags;
@@ -21,18 +20,20 @@ export interface WarehouseArgs {
 
 /** Tables and buckets of one layer, by their names in the configuration. */
 export interface Layer {
+  /** True where the deployed app may read the layer. */
+  readonly runtimeReads: boolean;
   readonly tables: ReadonlyMap<string, Table>;
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
 /** The stage's data in layers. A name stands in one layer only, so it is a logical name as it is. */
 export class Warehouse extends pulumi.ComponentResource {
-  /** In the order of the configuration: the last one is what the product reads. */
   readonly layers: ReadonlyMap<string, Layer>;
 
   constructor(name: string, args: WarehouseArgs, opts: pulumi.ComponentResourceOptions) {
     super(WAREHOUSE_TYPE, name, {}, opts);
     this.layers = mapEntries(args.layers, (layer) => ({
+      runtimeReads: layer.runtimeReads,
       tables: mapEntries(layer.tables, (config, table) => {
         const own = { physicalName: physicalName(args.app, args.stage, table), config };
         return new Table(table, { ...own, isLast: args.isLast, tags: args.tags }, { parent: this });

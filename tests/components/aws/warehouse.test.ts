@@ -90,20 +90,21 @@ describe("a bucket", () => {
 });
 
 describe("the roles of a stage", () => {
-  it("read the layer that comes last in the configuration, whatever its name", async () => {
-    const warehouse = {
-      gold: { tables: { first: { hashKey: "pk" } } },
-      silver: { tables: { second: { hashKey: "pk" } } },
-    };
-    const runtime = await runtimePolicy({ warehouse, variables: {} });
+  it("read the layer named production, or those that the configuration opens to the app", async () => {
+    const tables = (name: string) => ({ tables: { [name]: { hashKey: "pk" } } });
+    const named = await runtimePolicy({ warehouse: { production: tables("open"), raw: tables("closed") } });
+    const opened = await runtimePolicy({
+      warehouse: { gold: { ...tables("open"), runtimeReads: true }, z: tables("closed") },
+    });
 
-    expect(JSON.stringify(runtime)).to.include("table/agent-ops-prod-second").and.not.to.include("first");
+    for (const policy of [named, opened]) {
+      expect(JSON.stringify(policy)).to.include("table/agent-ops-prod-open").and.not.to.include("closed");
+    }
   });
 
   it("get no statement about buckets where the layer has none", async () => {
     const runtime = await runtimePolicy({
-      warehouse: { gold: { tables: { only: { hashKey: "pk" } } } },
-      variables: {},
+      warehouse: { production: { tables: { only: { hashKey: "pk" } } } },
     });
 
     expect(runtime.Statement.map(({ Sid }) => Sid)).to.deep.equal(["Items"]);
@@ -146,7 +147,7 @@ interface PolicyJson {
 }
 
 async function runtimePolicy(changes: Json): Promise<PolicyJson> {
-  const base = replacedBase(changes);
+  const base = replacedBase({ variables: {}, ...changes });
   const evaluation = await evaluateStage("prod", { config: { base } });
   const { inputs } = resourceAt(evaluation, "aws:iam/rolePolicy:RolePolicy::runtime");
   return withPolicies(inputs)["policy"] as PolicyJson;
