@@ -144,3 +144,6 @@ export interface Vendor {
 export class VendorError extends Error {
   override readonly name = "VendorError";
 }
+
+/** A refusal while planning: the vendor was not asked. */
+export class PlanRefusal extends VendorError {}

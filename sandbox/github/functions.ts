@@ -1,4 +1,4 @@
-import type { FunctionModel, Vendor } from "../model.ts";
+import { type FunctionModel, type Vendor, VendorError } from "../model.ts";
 import { type Fields, text } from "../values.ts";
 import { notFound } from "./api.ts";
 
@@ -9,6 +9,9 @@ const getRepository: FunctionModel = {
   invoke: ({ world }, inputs) => {
     const { owner, repository, repositoryId, visibility } = world.github;
     const fullName = `${owner}/${repository}`;
+    if (text(inputs, "fullName") === "" && text(inputs, "name") === "") {
+      throw new VendorError('one of "full_name" or "name" has to be provided');
+    }
     const asked = text(inputs, "fullName") || `${owner}/${text(inputs, "name")}`;
     if (asked.toLowerCase() !== fullName.toLowerCase()) return { ...inputs, id: "" };
     return {

@@ -3,14 +3,14 @@ import { terraformName } from "../paths.ts";
 import { type Fields, isUnset, Unknown } from "../values.ts";
 
 /** terraform-provider-github, util.go, validateSecretNameFunc; variables go through it too and are called secrets there. */
-export const secretName: PropertyRule = (name) => {
-  if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(String(name))) {
-    return "secret names can only contain alphanumeric characters or underscores and must not start with a number";
-  }
-  return String(name).toUpperCase().startsWith("GITHUB_")
-    ? "secret names must not start with the GITHUB_ prefix"
-    : null;
-};
+export const secretName: readonly PropertyRule[] = [
+  (name) =>
+    /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(String(name))
+      ? null
+      : "secret names can only contain alphanumeric characters or underscores and must not start with a number",
+  (name) =>
+    String(name).toUpperCase().startsWith("GITHUB_") ? "secret names must not start with the GITHUB_ prefix" : null,
+];
 
 /** terraform-plugin-sdk v2, helper/validation/int.go, IntBetween. */
 export function integerBetween(attribute: string, least: number, most: number): PropertyRule {

@@ -9,7 +9,7 @@ import { base64, environment, exactlyOneOf, output, repository, requiredWith, se
 const sandboxKeyId = "568250167242549743";
 
 const secretProperties: Readonly<Record<string, PropertyModel>> = {
-  secretName: { type: "string", required: true, replace: true, rules: [secretName] },
+  secretName: { type: "string", required: true, replace: true, rules: secretName },
   keyId: { type: "string", computed: true },
   value: { type: "string", secret: true },
   valueEncrypted: { type: "string", secret: true, rules: [base64("value_encrypted")] },

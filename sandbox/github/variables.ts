@@ -5,7 +5,7 @@ import { githubKey, homeOf, kinds, parseId, requireHome } from "./objects.ts";
 import { environment, output, repository, secretName } from "./rules.ts";
 
 const variableProperties: Readonly<Record<string, PropertyModel>> = {
-  variableName: { type: "string", required: true, replace: true, rules: [secretName] },
+  variableName: { type: "string", required: true, replace: true, rules: secretName },
   value: { type: "string", required: true },
   createdAt: output("string"),
   updatedAt: output("string"),

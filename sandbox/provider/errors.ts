@@ -43,3 +43,7 @@ export function isRpcError(error: unknown): error is RpcError {
     typeof error === "object" && error !== null && !(error instanceof Error) && "code" in error && "message" in error
   );
 }
+
+export function notModelled(what: "resource type" | "function", token: string): string {
+  return `the sandbox does not model the ${what} ${token}; sandbox/README.md lists what it models`;
+}

@@ -1,6 +1,7 @@
-import { type FunctionModel, type ResourceModel, type Vendor, VendorError } from "../model.ts";
+import { type FunctionModel, PlanRefusal, type ResourceModel, type Vendor, VendorError } from "../model.ts";
 import { type Fields, isUnset, optionalText, text } from "../values.ts";
 import { type CheckRequest, type CheckResult, checkInputs } from "./check.ts";
+import { bridgeMessage } from "./errors.ts";
 import { type Plan, planResource, withoutUnknowns } from "./plan.ts";
 import { inputsFromState } from "./refresh.ts";
 import { completeState } from "./types.ts";
@@ -9,6 +10,7 @@ import { completeState } from "./types.ts";
 export interface Call {
   readonly vendor: Vendor;
   readonly model: ResourceModel;
+  readonly urn: string;
 }
 
 export type { CheckRequest, CheckResult };
@@ -59,6 +61,17 @@ export function update(
   return withId(call, id, call.model.update(call.vendor, id, planned, prior));
 }
 
+/** The state after an update that the vendor refused: Terraform's older SDK keeps the planned values all the same. */
+export function stateAfterFailure(
+  call: Call,
+  id: string,
+  inputs: Fields,
+  prior: Fields,
+  ignoreChanges: readonly string[],
+): Fields {
+  return withId(call, id, withoutUnknowns(previewUpdate(call, inputs, prior, ignoreChanges)));
+}
+
 /** Null where the object is gone. */
 export function read(call: Call, id: string, oldInputs: Fields, state: Fields): ReadResult | null {
   const prior = Object.keys(state).length === 0 ? null : state;
@@ -93,10 +106,11 @@ export function invoke(vendor: Vendor, model: FunctionModel, inputs: Fields): Fi
   return model.invoke(vendor, inputs);
 }
 
-function applyPlanRules({ model, vendor }: Call, planned: Fields, prior: Fields | null): void {
+function applyPlanRules({ model, vendor, urn }: Call, planned: Fields, prior: Fields | null): void {
   for (const rule of model.planChecks ?? []) {
     const refusal = rule(planned, prior, vendor);
-    if (refusal !== null) throw new VendorError(refusal);
+    if (refusal === null) continue;
+    throw new PlanRefusal(model.bridge === "sdk" ? `diffing ${urn}: ${bridgeMessage("sdk", refusal)}` : refusal);
   }
 }
 
