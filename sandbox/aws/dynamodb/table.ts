@@ -187,10 +187,7 @@ function updateTable(vendor: Vendor, id: string, planned: Fields, prior: Fields)
 function storeTable(vendor: Vendor, name: string, planned: Fields, before: Fields): Fields {
   const regionName = regionOf(vendor, planned);
   const tableArn = regionalArn(vendor, "dynamodb", regionName, `table/${name}`);
-  const known = Object.fromEntries(
-    Object.entries(planned).filter(([, value]) => value !== undefined && value !== null),
-  );
-  const { tagsAll: _tagsAll, id: _id, ...fields } = known;
+  const { tagsAll: _tagsAll, id: _id, ...fields } = planned;
   const stored: Fields = {
     ...before,
     ...fields,

@@ -180,8 +180,7 @@ function refuseWaitTime(doing: string, operation: string, planned: Fields): void
 }
 
 function storeQueue(vendor: Vendor, url: string, planned: Fields, before: Fields): Fields {
-  const known = Object.entries(planned).filter(([, value]) => !isUnset(value));
-  const { tagsAll: _tagsAll, id: _id, ...fields } = Object.fromEntries(known);
+  const { tagsAll: _tagsAll, id: _id, ...fields } = planned;
   const stored: Fields = {
     ...before,
     ...fields,
