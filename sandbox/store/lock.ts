@@ -1,27 +1,28 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { UserError } from "../../core/user-error.ts";
+import { isRunning, type ProcessStamp, stampOf } from "./process.ts";
 
 /**
- * Takes the store for this process and returns how to give it back. Throws {@link UserError} while another living
+ * Takes the store for this process and returns how to give it back. Throws {@link UserError} while another running
  * process has it; a lock that a killed process left behind is taken over.
  */
 export function lockStore(path: string): () => void {
-  const mine = `${path}.${process.pid}`;
-  writeFileSync(mine, String(process.pid), { mode: 0o600 });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(stampOf(process.pid)), { mode: 0o600 });
   try {
-    if (!tryLink(mine, path)) {
+    if (!tryLink(draft, path)) {
       takeOver(path);
-      if (!tryLink(mine, path)) refuse(path, holder(path));
+      if (!tryLink(draft, path)) refuse(path);
     }
   } finally {
-    rmSync(mine, { force: true });
+    rmSync(draft, { force: true });
   }
   return () => {
-    if (holder(path) === process.pid) rmSync(path, { force: true });
+    if (holder(path)?.pid === process.pid) rmSync(path, { force: true });
   };
 }
 
-/** A hard link appears whole or not at all, so nobody ever reads a lock without its process id. */
+/** A hard link appears whole or not at all, so nobody ever reads half a lock. */
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -33,9 +34,8 @@ function tryLink(from: string, to: string): boolean {
 }
 
 function takeOver(path: string): void {
-  const pid = holder(path);
-  if (pid === null) return;
-  if (isAlive(pid)) refuse(path, pid);
+  const before = holder(path);
+  if (before !== null && isRunning(before)) refuse(path);
   const aside = `${path}.stale-${process.pid}`;
   try {
     renameSync(path, aside);
@@ -43,34 +43,27 @@ function takeOver(path: string): void {
     if (isCode(error, "ENOENT")) return;
     throw error;
   }
-  // Somebody else may have taken over between our look and our rename: what we moved is then a living lock.
+  // Somebody else may have taken over between our look and our rename: what we moved is then a good lock.
   const moved = holder(aside);
-  if (moved !== pid) tryLink(aside, path);
+  if (moved !== null && isRunning(moved)) tryLink(aside, path);
   rmSync(aside, { force: true });
 }
 
-function holder(path: string): number | null {
+/** Null where there is no lock, or one that no sandbox has written. */
+function holder(path: string): ProcessStamp | null {
   try {
-    return Number.parseInt(readFileSync(path, "utf8"), 10);
+    return JSON.parse(readFileSync(path, "utf8")) as ProcessStamp;
   } catch (error) {
-    if (isCode(error, "ENOENT")) return null;
+    if (isCode(error, "ENOENT") || error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isCode(error, "EPERM");
-  }
-}
-
-function refuse(path: string, pid: number | null): never {
+function refuse(path: string): never {
+  const pid = holder(path)?.pid;
   throw new UserError(
-    `Another sandbox server${pid === null ? "" : ` (process ${pid})`} is using this store.`,
-    `Wait until it has ended; where process ${pid ?? "in that file"} is no sandbox server, remove ${path}.`,
+    `Another sandbox server${pid === undefined ? "" : ` (process ${pid})`} is using this store.`,
+    `Wait until it has ended; if it is no sandbox server, remove ${path}.`,
   );
 }
 
