@@ -61,7 +61,7 @@ export class LeafComparison {
   #json(): Verdict | null {
     const parsed: unknown[] = [];
     for (const stage of this.#stages) parsed[stage] = parseContainer(this.#text(stage));
-    const probe = this.#comparison.probe(this.#visit.place, this.#stages, parsed, jsonPointer);
+    const probe = this.#comparison.probeText(this.#visit.place, this.#stages, parsed);
     if (!probe.worst) return null;
     const { visit, verdict } = probe.worst;
     const code = verdict.code === "parity/foreign-stage" ? verdict.code : "parity/different-value";

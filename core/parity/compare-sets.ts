@@ -3,7 +3,7 @@ import { AlignedTexts, type ForeignName } from "./aligned-text.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Equality } from "./groups.ts";
-import { jsonPointer, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
 import { foreignCopy } from "./shared-copy.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -97,7 +97,7 @@ class SetComparison {
     const roots: unknown[] = [];
     roots[a] = elementA.value;
     roots[b] = elementB.value;
-    return this.#comparison.probe(this.#place, [a, b], roots, jsonPointer).clean;
+    return this.#comparison.probeElement(this.#place, [a, b], roots).clean;
   }
 
   /** Among the texts without a counterpart: a stage whose texts name another, where another stage's name their own. */

@@ -23,15 +23,22 @@ export class TreeComparison implements Comparison {
   readonly subject: Subject;
   readonly #sink: Sink;
   readonly #propertyOf: (place: Place, stage: number) => string;
+  readonly #within: string | null;
   readonly #type: string;
+  readonly #isVercel: boolean;
 
-  /** `propertyOf` names the top-level input that a place belongs to; a place inside a text belongs to the text's. */
-  constructor(setting: Setting, subject: Subject, sink: Sink, propertyOf = topProperty) {
+  /**
+   * `propertyOf` names the top-level input that a place belongs to; a place inside a text belongs to the text's.
+   * `within` is the path of the roots without list indexes; null inside a text, where the type says nothing.
+   */
+  constructor(setting: Setting, subject: Subject, sink: Sink, propertyOf = topProperty, within: string | null = "") {
     this.setting = setting;
     this.subject = subject;
     this.#sink = sink;
     this.#propertyOf = propertyOf;
+    this.#within = within;
     this.#type = subject.resources.find((resource) => resource !== undefined)?.type ?? "";
+    this.#isVercel = this.#type.startsWith("vercel:");
   }
 
   /** `roots` by stage position, raw; `stages` are those that take part. */
@@ -41,15 +48,28 @@ export class TreeComparison implements Comparison {
     for (let visit = pending.pop(); visit; visit = pending.pop()) this.#compareAt(visit, pending);
   }
 
-  probe(place: Place, stages: readonly number[], roots: readonly unknown[], pathOf: (inner: Place) => string): Probe {
-    const probe = new Probe(pathOf);
-    const propertyOf = (_inner: Place, stage: number) => this.#propertyOf(place, stage);
-    new TreeComparison(this.setting, this.subject, probe, propertyOf).run(stages, roots);
-    return probe;
+  probeText(place: Place, stages: readonly number[], roots: readonly unknown[]): Probe {
+    return this.#probe(place, stages, roots, null);
+  }
+
+  probeElement(place: Place, stages: readonly number[], roots: readonly unknown[]): Probe {
+    return this.#probe(place, stages, roots, this.#genericPath(place));
   }
 
   propertyOf(place: Place, stage: number): string {
     return this.#propertyOf(place, stage);
+  }
+
+  #probe(place: Place, stages: readonly number[], roots: readonly unknown[], within: string | null): Probe {
+    const probe = new Probe();
+    const propertyOf = (_inner: Place, stage: number) => this.#propertyOf(place, stage);
+    new TreeComparison(this.setting, this.subject, probe, propertyOf, within).run(stages, roots);
+    return probe;
+  }
+
+  #genericPath(place: Place): string | null {
+    if (this.#within === null) return null;
+    return [this.#within, genericPath(place)].filter((part) => part !== "").join(".");
   }
 
   #compareAt(visit: TreeVisit, pending: TreeVisit[]): void {
@@ -110,7 +130,7 @@ export class TreeComparison implements Comparison {
       return text === undefined ? undefined : parseJson(text);
     });
     if (stages.some((stage) => plain[stage] === undefined)) return;
-    const probe = this.probe(visit.place, stages, plain, () => "");
+    const probe = this.probeText(visit.place, stages, plain);
     if (!probe.clean) report.differs(visit, { code: "parity/different-value", equal: probe.equal, pointer: "" });
   }
 
@@ -118,25 +138,30 @@ export class TreeComparison implements Comparison {
     const { place, role } = visit;
     const lists = present.every((stage) => Array.isArray(visit.values[stage]));
     if (role === "set") return lists || present.every((stage) => !isTree(visit.values[stage]));
-    return lists && isSet(this.#type, place.shown, () => genericPath(place));
+    return lists && isSet(this.#type, place.shown, () => this.#genericPath(place));
   }
 
   #compareSets(visit: TreeVisit, present: readonly number[], report: Sink | null): void {
     const sets = this.#byStage(present, (stage) => [visit.values[stage]].flat());
-    for (const stage of present) {
-      forEachValue(sets[stage], (value) => {
-        if (value instanceof SecretValue) this.#sink.secret(visit.place, stage, value, true);
-      });
-    }
+    for (const stage of present) this.#collectSecrets(visit.place, stage, sets[stage]);
     if (!report || present.length < 2) return;
     const verdict = compareSets(this, visit.place, present, sets);
     if (verdict) report.differs(visit, verdict);
   }
 
+  /** The secrets of a set stand at the set. */
+  #collectSecrets(place: Place, stage: number, set: unknown): void {
+    for (const element of [set].flat()) {
+      const shareable = !(this.#isVercel && isTree(element) && isNotSensitive(element));
+      forEachValue(element, (value) => {
+        if (value instanceof SecretValue) this.#sink.secret(place, stage, value, shareable);
+      });
+    }
+  }
+
   #pushMembers(visit: TreeVisit, stages: readonly number[], pending: TreeVisit[]): void {
     const maps = this.#mapsOf(visit, stages);
-    const sensitive = (stage: number) => ownValue(maps[stage] ?? {}, "sensitive") !== false;
-    const vercel = this.#type.startsWith("vercel:");
+    const notSensitive = this.#isVercel ? stages.filter((stage) => isNotSensitive(maps[stage] ?? {})) : NONE;
     for (const { shown, keys } of pairKeys(maps, this.setting.vocabulary)) {
       const uniform = keys.every((key) => key === undefined || key === shown);
       const value = (stage: number) => ownValue(maps[stage] ?? {}, keys[stage] ?? shown);
@@ -145,7 +170,7 @@ export class TreeComparison implements Comparison {
         stages,
         values: this.#byStage(stages, (stage) => (keys[stage] === undefined ? undefined : value(stage))),
         defaulted: stages.filter((stage) => defaultedKeys(maps[stage] ?? {}).includes(keys[stage] ?? shown)),
-        notSensitive: vercel && shown === "value" ? stages.filter((stage) => !sensitive(stage)) : NONE,
+        notSensitive: shown === "value" ? notSensitive : NONE,
         role: roleOfKey(visit.role, shown),
       });
     }
@@ -180,6 +205,11 @@ export class TreeComparison implements Comparison {
     for (const stage of stages) values[stage] = unwrap(valueIn(stage));
     return values;
   }
+}
+
+/** Vercel shows the value to everybody then, though the provider stores it as a secret. */
+function isNotSensitive(variable: Tree): boolean {
+  return ownValue(variable, "sensitive") === false;
 }
 
 function topProperty(place: Place, stage: number): string {

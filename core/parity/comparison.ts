@@ -26,6 +26,8 @@ export interface Comparison {
   readonly subject: Subject;
   /** The top-level input that a place belongs to; a place inside a text belongs to the text's. */
   propertyOf(place: Place, stage: number): string;
-  /** Compares values that count as one place, whatever lies inside. `roots` by stage position. */
-  probe(place: Place, stages: readonly number[], roots: readonly unknown[], pathOf: (inner: Place) => string): Probe;
+  /** Compares what texts hold, which counts as one place. `roots` by stage position. */
+  probeText(place: Place, stages: readonly number[], roots: readonly unknown[]): Probe;
+  /** Compares elements of the set at the place. `roots` by stage position. */
+  probeElement(place: Place, stages: readonly number[], roots: readonly unknown[]): Probe;
 }

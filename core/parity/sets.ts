@@ -71,8 +71,10 @@ const TYPE_SETS: Readonly<Record<string, readonly string[]>> = {
 const setsOfType = new Map(Object.entries(TYPE_SETS).map(([type, paths]) => [type, new Set(paths)]));
 
 /** `genericPath` is only asked for where the type has sets of its own. */
-export function isSet(type: string, key: string | number, genericPath: () => string): boolean {
+export function isSet(type: string, key: string | number, genericPath: () => string | null): boolean {
   if (NAMED_SETS.has(String(key))) return true;
   const paths = setsOfType.get(type);
-  return paths?.has(genericPath()) === true;
+  if (!paths) return false;
+  const path = genericPath();
+  return path !== null && paths.has(path);
 }

@@ -1,7 +1,7 @@
 /** What the comparison finds at one place; rules and reports are made from it. */
 import type { ForeignName } from "./aligned-text.ts";
 import type { Equality } from "./groups.ts";
-import type { Place } from "./place.ts";
+import { jsonPointer, type Place } from "./place.ts";
 import type { SecretValue } from "./values.ts";
 
 /** In the order in which they take precedence, the note apart. */
@@ -49,11 +49,6 @@ export interface Sink {
 export class Probe implements Sink {
   readonly #equalities: Equality[] = [];
   worst: { readonly visit: Visit; readonly verdict: Verdict } | null = null;
-  readonly #pathOf: (place: Place) => string;
-
-  constructor(pathOf: (place: Place) => string) {
-    this.#pathOf = pathOf;
-  }
 
   differs(visit: Visit, verdict: Verdict): void {
     this.#equalities.push(verdict.equal);
@@ -72,7 +67,7 @@ export class Probe implements Sink {
   #comesBefore(visit: Visit, verdict: Verdict, other: { readonly visit: Visit; readonly verdict: Verdict }): boolean {
     const difference = rank(verdict) - rank(other.verdict);
     if (difference !== 0) return difference < 0;
-    return this.#pathOf(visit.place) < this.#pathOf(other.visit.place);
+    return jsonPointer(visit.place) < jsonPointer(other.visit.place);
   }
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse, type ScalarTag } from "yaml";
 import type { AllowanceInput } from "../../../core/findings/allowances.ts";
 import type { Finding, PlaceState } from "../../../core/findings/report.ts";
-import { type CompareOptions, compareStages } from "../../../core/parity/index.ts";
+import type { CompareOptions } from "../../../core/parity/index.ts";
 import { fullChain, type ShortStage, secret, toDeployment } from "./short-state.ts";
 
 const FOLDER = new URL("../../fixtures/parity/", import.meta.url);
@@ -77,10 +77,6 @@ export function readCase(file: string): Case {
       : Object.entries(entry).map(([line, more]) => expectation(line, more)),
   );
   return { about: written.about, options, expected, hidden: written.hidden ?? [], notes: written.notes ?? null };
-}
-
-export function compareCase(options: CompareOptions) {
-  return compareStages(options);
 }
 
 /** The finding in the form of an expectation, with the optional parts that the expectation has. */
