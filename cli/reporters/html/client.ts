@@ -4,7 +4,7 @@
  */
 export const CLIENT = /* js */ `"use strict";
 (() => {
-  const ROWS_AT_ONCE = 120;
+  const ROWS_AT_ONCE = 60;
   const { columns, rows } = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
   const table = byId("matrix");
@@ -271,7 +271,7 @@ export const CLIENT = /* js */ `"use strict";
 
   filters.addEventListener("input", applyFilters);
   filters.addEventListener("submit", (event) => event.preventDefault());
-  for (const button of [byId("reset"), byId("clear")]) {
+  for (const button of [byId("clear"), byId("clear-all")]) {
     button.addEventListener("click", () => {
       filters.reset();
       applyFilters();

@@ -6,6 +6,7 @@ export const PAGE = /* html */ `<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="<%= it.policy %>">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:image/svg+xml,<%= encodeURIComponent(it.icon) %>">
 <title><%= it.title %> · stagekeeper</title>
 <style><%~ it.style %></style>
 </head>
@@ -65,7 +66,7 @@ export const PAGE = /* html */ `<!doctype html>
           <% it.columns.forEach((column, index) => { %><option value="<%= index %>"><%= column %></option><% }) %>
         </select>
       </label>
-      <button type="button" id="reset" class="quiet">Clear</button>
+      <button type="button" id="clear" class="quiet">Clear</button>
     </form>
     <p class="hint"><span id="count" role="status" aria-live="polite"></span>
       <span class="keys"><kbd>/</kbd> search · <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> move · <kbd>Enter</kbd> open · <kbd>Esc</kbd> close</span></p>
@@ -75,15 +76,15 @@ export const PAGE = /* html */ `<!doctype html>
         <thead><tr><th scope="col">Property</th><% it.columns.forEach((column, index) => { %><th scope="col"><%= column %><% if (it.isPromotion && index < it.columns.length - 1) { %> <span class="arrow" aria-hidden="true">→</span><% } %></th><% }) %></tr></thead>
       </table>
     </div>
-    <p id="nothing" hidden>No finding matches. <button type="button" class="quiet" id="clear">Clear the filters</button></p>
+    <p id="nothing" hidden>No finding matches. <button type="button" class="quiet" id="clear-all">Clear the filters</button></p>
     <button type="button" id="more" hidden></button>
     <noscript><p class="incomplete">The findings are listed by this page's script, which is switched off.</p></noscript>
   </section>
 
   <% if (it.allowances.length > 0) { %>
-  <section aria-labelledby="allowances-title">
+  <section>
     <h2 id="allowances-title">Allowed differences</h2>
-    <div class="plain"><table>
+    <div class="plain" role="region" aria-labelledby="allowances-title" tabindex="0"><table>
       <thead><tr><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Until</th><th scope="col">Written at</th><th scope="col" class="number">Findings</th></tr></thead>
       <tbody>
         <% it.allowances.forEach((each) => { %><tr>

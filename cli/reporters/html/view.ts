@@ -15,18 +15,21 @@ import {
 } from "../matrix.ts";
 import type { ReportOptions } from "../options.ts";
 import { RULES } from "../rules.ts";
-import { fitAround, pointOfInterest, valueText, visible } from "../text.ts";
+import { fitAround, fitEnd, fitMiddle, pointOfInterest, valueText, visible } from "../text.ts";
 import { isClean, nextStepOf, scopeOf, titleOf, verdictOf } from "../words.ts";
 import { emphasis } from "./emphasis.ts";
 
 /** Columns of a value in the matrix; one click shows all of it. */
 const CELL_WIDTH = 44;
+/** Of a stage: its heading stays in view over the values. */
+const NAME_WIDTH = 60;
+const TITLE_WIDTH = 200;
 
 interface CellView {
   readonly kind: CellKind;
   readonly text: string;
   readonly standsOut: boolean;
-  /** The whole value, alternately as in the other stages and different. Only for values. */
+  /** The whole value, alternately as in the other stages and different; left out where the text says the same. */
   readonly parts?: readonly string[];
 }
 
@@ -83,14 +86,14 @@ export function pageView(report: Report, options: ReportOptions): PageView {
   const findings = [...countedGroups(report), ...allowed].flatMap((group) => group.findings);
   const codes = [...new Set(report.findings.map((finding) => finding.code))].sort();
   return {
-    title: titleOf(report, options.title),
+    title: fitEnd(titleOf(report, options.title), TITLE_WIDTH),
     scope: scopeOf(report),
     generatedAt: report.generatedAt,
     tone: toneOf(report),
     verdict: verdictOf(report),
     nextStep: nextStepOf(report),
     isPromotion: report.kind === "parity",
-    columns: columns.map(visible),
+    columns: columns.map((column) => fitMiddle(visible(column), NAME_WIDTH)),
     unreadable: summary.unreadable,
     severities: [
       { value: "error", label: "errors", count: summary.error, isOn: true },
@@ -159,7 +162,8 @@ function cellViews(finding: Finding, columns: readonly string[]): readonly CellV
     const text = whole[column];
     if (text === undefined) return cell;
     const parts = emphasis(text, counterpart(cells, whole, column) ?? text);
-    return { ...cell, text: fitAround(cell.text, index, CELL_WIDTH), parts };
+    const shown = { ...cell, text: fitAround(cell.text, index, CELL_WIDTH) };
+    return parts.length === 1 && text === shown.text ? shown : { ...shown, parts };
   });
 }
 
