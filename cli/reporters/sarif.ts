@@ -82,7 +82,7 @@ function resultOf(
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: severity,
-    message: { text: plain(remedy === "" ? message : `${message} ${remedy}`) },
+    message: { text: plain(sentences(message, remedy)) },
     locations: [locationOf(finding, report, options)],
     // Without the second, GitHub hashes the line, and every finding in Pulumi.yaml would be the same alert.
     partialFingerprints: { "stagekeeper/v1": fingerprint, primaryLocationLineHash: `${fingerprint}:1` },
@@ -112,6 +112,12 @@ function locationOf(finding: Finding, report: Report, options: ReportOptions): L
 
 function suppressionOf({ reason, owner, expires, origin }: NonNullable<Finding["suppressed"]>): SarifSuppression {
   return { kind: "external", status: "accepted", justification: reason, properties: { owner, expires, origin } };
+}
+
+/** A viewer shows one text: the message, then what to do. */
+function sentences(message: string, remedy: string): string {
+  if (remedy === "") return message;
+  return /[.!?…]$/.test(message) ? `${message} ${remedy}` : `${message}. ${remedy}`;
 }
 
 /** Plain text of a message; an embedded link would need `](` (section 3.11.6). */

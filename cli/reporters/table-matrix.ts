@@ -1,9 +1,9 @@
 /** The matrix of properties by stages. Where the stages do not fit side by side, they stand below each other. */
 import type { Finding } from "../../core/findings/report.ts";
+import { andList } from "../../core/text/words.ts";
 import { type Cell, cellOf, type Group, placeName, resourceName } from "./matrix.ts";
 import { type Palette, SEVERITY_LOOK } from "./table-colors.ts";
 import { fitAround, fitEnd, fitMiddle, pad, pointOfInterest, visible, width as widthOf, wrap } from "./text.ts";
-import { andList } from "./words.ts";
 
 const DIFFERS = "≠";
 /** `✗ ` before the property. */

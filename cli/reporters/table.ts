@@ -1,7 +1,7 @@
 /** The report in a terminal. Symbols and words carry the meaning; colour only repeats it. */
 import { createColors } from "picocolors";
 import type { Report } from "../../core/findings/report.ts";
-import { counted } from "../../core/text/words.ts";
+import { andList, counted } from "../../core/text/words.ts";
 import {
   type AllowedGroup,
   allowedGroups,
@@ -15,7 +15,7 @@ import type { ReportOptions } from "./options.ts";
 import { CLEAN_LOOK, INCOMPLETE_LOOK, type Look, type Palette, SEVERITY_LOOK } from "./table-colors.ts";
 import { matrixLines } from "./table-matrix.ts";
 import { fitMiddle, visible, wrap } from "./text.ts";
-import { andList, isClean, nextStepOf, scopeOf, titleOf, verdictOf } from "./words.ts";
+import { isClean, nextStepOf, scopeOf, titleOf, verdictOf } from "./words.ts";
 
 /** Narrower than this nothing lines up any more; the terminal then wraps. */
 const MIN_WIDTH = 40;

@@ -1,6 +1,6 @@
 /** Sentences about the report as a whole. Only labels depend on what kind of report it is. */
 import type { Report, ReportKind, Source } from "../../core/findings/report.ts";
-import { counted } from "../../core/text/words.ts";
+import { andList, counted } from "../../core/text/words.ts";
 import { visible } from "./text.ts";
 
 const KINDS: Readonly<Record<ReportKind, { readonly title: string; readonly clean: string; readonly next: string }>> = {
@@ -27,13 +27,6 @@ const SOURCES: Readonly<Record<Source, string>> = {
 
 /** A title with more names is no title. */
 const NAMED_STAGES = 5;
-
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
-
-/** `["a", "b", "c"]` as `a, b and c`. */
-export function andList(words: readonly string[]): string {
-  return list.format(words);
-}
 
 /** `Parity of dev, staging and prod`, unless the caller has a title. */
 export function titleOf(report: Report, title: string): string {

@@ -62,6 +62,14 @@ describe("SARIF reporter", () => {
     expect(result?.partialFingerprints).to.deep.equal({ "stagekeeper/v1": "5f0c", primaryLocationLineHash: "5f0c:1" });
   });
 
+  it("says in one text what is wrong and what to do", () => {
+    const of = (message: string, remedy: string) =>
+      runOf(report([finding("parity/different-value", "error", { message, remedy })])).results?.[0]?.message.text;
+    expect(of("prod differs", "Align it.")).to.equal("prod differs. Align it.");
+    expect(of("prod differs.", "Align it.")).to.equal("prod differs. Align it.");
+    expect(of("prod differs", "")).to.equal("prod differs");
+  });
+
   it("points at a file and names the place", () => {
     const [result] = runOf(fullReport()).results ?? [];
     expect(result?.locations).to.deep.equal([
