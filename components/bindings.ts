@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Host, StageConfig } from "../core/config/types.ts";
+import { vercelBindingName } from "../core/naming/names.ts";
 import type { OutputPath, StageOutputs } from "./outputs.ts";
 
 /** A secret or variable on its way to one host. */
 export interface Binding {
-  /** Name in the configuration, which is also its logical name: the stages' resources pair by it. */
   readonly name: string;
+  /** The stages' resources pair by it; the binding's name wherever that is unique. */
+  readonly logicalName: string;
   readonly kind: "secret" | "variable";
   /** Marked secret where `kind` is. */
   readonly value: pulumi.Output<string>;
-  /** True for the first Vercel project in the binding's `to`. */
-  readonly first: boolean;
 }
 
 /** Values of the declared secrets, by name. */
@@ -25,31 +25,30 @@ export function bindingsFor(
   outputs: StageOutputs,
 ): readonly Binding[] {
   const chosen = <T extends { readonly to: readonly Host[] }>(declared: Readonly<Record<string, T>>) =>
-    Object.entries(declared).filter(([, { to }]) => to.some((one) => isSameHost(one, host)));
+    Object.entries(declared).filter(([, { to }]) => to.map(written).includes(written(host)));
   return [
     ...chosen(config.secrets).map(([name, { to }]) => ({
       name,
       kind: "secret" as const,
       value: secretValue(name, secrets),
-      first: isFirstProject(host, to),
+      logicalName: logicalName(name, host, to),
     })),
     ...chosen(config.variables).map(([name, { to, source }]) => ({
       name,
       kind: "variable" as const,
       value: source.kind === "value" ? pulumi.output(source.value) : outputValue(name, source.path, outputs),
-      first: isFirstProject(host, to),
+      logicalName: logicalName(name, host, to),
     })),
   ];
 }
 
-function isSameHost(one: Host, other: Host): boolean {
-  if (one.kind === "github" || other.kind === "github") return one.kind === other.kind;
-  return one.project === other.project;
+function logicalName(name: string, host: Host, to: readonly Host[]): string {
+  return host.kind === "github" ? name : vercelBindingName(name, host.project, to.map(written));
 }
 
-function isFirstProject(host: Host, to: readonly Host[]): boolean {
-  const first = to.find(({ kind }) => kind === "vercel");
-  return first !== undefined && isSameHost(first, host);
+/** A host as the configuration has it. */
+function written(host: Host): string {
+  return host.kind === "github" ? "github" : `vercel.${host.project}`;
 }
 
 function secretValue(name: string, secrets: SecretValues): pulumi.Output<string> {

@@ -73,31 +73,26 @@ export class GitHubEnvironment extends pulumi.ComponentResource {
     allow("default-branch", repository.defaultBranch);
   }
 
-  private bindToEnvironment({ name, kind, value }: Binding, environment: RepositoryEnvironment): void {
-    // An environment must exist before its secrets: naming it by its output makes the engine wait.
+  private bindToEnvironment({ name, logicalName, kind, value }: Binding, environment: RepositoryEnvironment): void {
+    // The environment has to be there first: naming it by its own output makes the engine wait for it.
     const place = { repository: environment.repository, environment: environment.environment };
     if (kind === "secret") {
-      new ActionsEnvironmentSecret(
-        name,
-        { ...place, secretName: name, value },
-        { parent: this, dependsOn: environment },
-      );
+      new ActionsEnvironmentSecret(logicalName, { ...place, secretName: name, value }, { parent: this });
     } else {
-      new ActionsEnvironmentVariable(
-        name,
-        { ...place, variableName: name, value },
-        { parent: this, dependsOn: environment },
-      );
+      new ActionsEnvironmentVariable(logicalName, { ...place, variableName: name, value }, { parent: this });
     }
   }
 
-  private bindToRepository({ name, kind, value }: Binding, { stage, config }: GitHubEnvironmentArgs): void {
+  private bindToRepository(
+    { name, logicalName, kind, value }: Binding,
+    { stage, config }: GitHubEnvironmentArgs,
+  ): void {
     const repository = config.repository;
     const prefixed = bindingName("repository", stage, name);
     if (kind === "secret") {
-      new ActionsSecret(name, { repository, secretName: prefixed, value }, { parent: this });
+      new ActionsSecret(logicalName, { repository, secretName: prefixed, value }, { parent: this });
     } else {
-      new ActionsVariable(name, { repository, variableName: prefixed, value }, { parent: this });
+      new ActionsVariable(logicalName, { repository, variableName: prefixed, value }, { parent: this });
     }
   }
 }

@@ -33,11 +33,10 @@ export interface VercelProjectArgs {
  */
 export class VercelProject extends pulumi.ComponentResource {
   readonly project: Project;
-  /** Name of the project in the configuration. */
+  /** Name of the project in the configuration, for example `web`. */
   readonly shortName: string;
   private readonly previews: boolean;
 
-  /** @param name Short name of the project in the configuration, for example `web`. */
   constructor(name: string, args: VercelProjectArgs, opts: pulumi.ComponentResourceOptions) {
     super(VERCEL_PROJECT_TYPE, name, {}, opts);
     this.shortName = name;
@@ -50,10 +49,7 @@ export class VercelProject extends pulumi.ComponentResource {
   /** Apart from the constructor, because a binding's value may be an output of the project itself. */
   deliver(bindings: readonly Binding[]): void {
     for (const binding of bindings) {
-      vercelVariable(
-        { binding, projectId: this.project.id, project: this.shortName, previews: this.previews },
-        { parent: this },
-      );
+      vercelVariable({ binding, projectId: this.project.id, previews: this.previews }, { parent: this });
     }
   }
 
@@ -97,10 +93,10 @@ function buildOnlyOwnStage(branch: string): string {
   return `case "$VERCEL_GIT_COMMIT_REF" in ${branch}) exit 1 ;; stage/*) exit 0 ;; *) exit 1 ;; esac`;
 }
 
-/** `dev.example.com` is `stage.example.com` in every stage: logical names pair stages, so they do not contain them. */
+/** `dev.example.com` is `<stage>.example.com` in every stage: logical names pair the stages, so they do not contain them. */
 function domainName(domain: string, stage: string): string {
   return domain
     .split(/([.-])/)
-    .map((part) => (part === stage ? "stage" : part))
+    .map((part) => (part === stage ? "<stage>" : part))
     .join("");
 }

@@ -6,8 +6,6 @@ import type { Binding } from "../bindings.ts";
 export interface VercelVariableArgs {
   readonly binding: Binding;
   readonly projectId: pulumi.Input<string>;
-  /** Short name of the project in the configuration. */
-  readonly project: string;
   /** True where the project builds previews, which then get the binding too. */
   readonly previews: boolean;
 }
@@ -18,13 +16,12 @@ export interface VercelVariableArgs {
  * sensitive values.
  */
 export function vercelVariable(
-  args: VercelVariableArgs,
+  { binding, projectId, previews }: VercelVariableArgs,
   opts: pulumi.CustomResourceOptions,
 ): ProjectEnvironmentVariable {
-  const { binding, projectId, previews } = args;
   const isSecret = binding.kind === "secret";
   return new ProjectEnvironmentVariable(
-    logicalName(args),
+    binding.logicalName,
     {
       projectId,
       key: binding.name,
@@ -41,14 +38,6 @@ export function vercelVariable(
       transformations: isSecret ? [] : [valueAsGiven(binding.value)],
     },
   );
-}
-
-/**
- * The binding's name. Projects have the same component type, so a binding that goes to several of them would meet itself:
- * from its second project on the name says which, `admin.LOG_LEVEL`. Appending a project to `to` renames nothing.
- */
-function logicalName({ binding, project }: VercelVariableArgs): string {
-  return binding.first ? binding.name : `${project}.${binding.name}`;
 }
 
 /** The SDK marks every `value` secret, also a plain one, which state would then hide from parity and drift. */

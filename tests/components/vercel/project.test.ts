@@ -38,8 +38,8 @@ describe("a Vercel project", () => {
     const evaluation = await evaluateStage("dev", { config: { stage } });
 
     const domain = (name: string) => resourceAt(evaluation, `vercel:index/projectDomain:ProjectDomain::${name}`).inputs;
-    expect(domain("stage.example.com")).to.deep.equal({ projectId: "web-id", domain: "dev.example.com" });
-    expect(domain("example-stage.org")).to.include({ domain: "example-dev.org" });
+    expect(domain("<stage>.example.com")).to.deep.equal({ projectId: "web-id", domain: "dev.example.com" });
+    expect(domain("example-<stage>.org")).to.include({ domain: "example-dev.org" });
     expect(domain("devices.example.com")).to.include({ domain: "devices.example.com" });
   });
 
