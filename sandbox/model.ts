@@ -39,6 +39,8 @@ export interface ResourceModel {
   update?(vendor: Vendor, id: string, planned: Fields, prior: Fields): Fields;
   /** Removes the object; says nothing or throws for one that is gone, as the provider does. */
   delete(vendor: Vendor, id: string, state: Fields): void;
+  /** What a person's removal on the vendor's website does, where the provider's differs. */
+  deleteByHand?(vendor: Vendor, id: string): void;
 }
 
 /** `sdk`: terraform-plugin-sdk v2 (github, most of aws); `framework`: terraform-plugin-framework (vercel). */

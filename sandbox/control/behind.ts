@@ -18,7 +18,9 @@ export function edit(vendor: Vendor, registry: Registry, selection: Selection, p
 /** Removes an object, with all that it holds. */
 export function remove(vendor: Vendor, registry: Registry, selection: Selection): void {
   const { model, key, fields, item } = findOne(vendor.store, registry, selection);
-  model.delete(vendor, model.key === undefined ? item.id : key, fields);
+  const id = model.key === undefined ? item.id : key;
+  if (model.deleteByHand === undefined) model.delete(vendor, id, fields);
+  else model.deleteByHand(vendor, id);
 }
 
 export interface Addition {

@@ -5,7 +5,7 @@ import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
 import { type Vendor, VendorError } from "../model.ts";
 import type { Registry } from "../registry.ts";
-import type { Fields } from "../values.ts";
+import { type Fields, sameValue } from "../values.ts";
 import { answer } from "./answer.ts";
 import { Configurations, packageOf } from "./configuration.ts";
 import { notModelled } from "./errors.ts";
@@ -75,9 +75,12 @@ export function createProviderService({ registry, interceptor, vendor }: Service
       response.setInputs(request.getNews());
       return response;
     }),
-    diffConfig: answer(() => {
+    // Where nothing differs the engine goes on with the provider that it set up from the state.
+    diffConfig: answer(({ request }) => {
       const response = new providerProto.DiffResponse();
-      response.setChanges(providerProto.DiffResponse.DiffChanges.DIFF_NONE);
+      const { DIFF_NONE, DIFF_SOME } = providerProto.DiffResponse.DiffChanges;
+      const unchanged = sameValue(fromStruct(request.getOldInputs()), fromStruct(request.getNews()));
+      response.setChanges(unchanged ? DIFF_NONE : DIFF_SOME);
       return response;
     }),
     configure: answer((call) => {

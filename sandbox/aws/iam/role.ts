@@ -59,6 +59,8 @@ export const role: ResourceModel = {
   },
   update: updateRole,
   delete: deleteRole,
+  // The console takes every policy off first.
+  deleteByHand: (vendor, id) => deleteRole(vendor, id, { forceDetachPolicies: true }),
 };
 
 function createRole(vendor: Vendor, planned: Fields): Created {
