@@ -7,6 +7,7 @@ const HOSTILE = [
   "<script>window.pwned = 1</script>",
   "</script><img src=x onerror='window.pwned = 1'>",
   "<!-- --><details>",
+  "a|b",
   "a|b\\|c\\\\|d",
   "`` ` ``` `",
   "line\n::error::injected\r\n| a | b |",
