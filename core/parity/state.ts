@@ -42,12 +42,14 @@ const VERSIONS: readonly unknown[] = [3, 4];
 
 /** Reads the text of an export. */
 export function parseState(text: string): ReadState {
-  const start = text.slice(0, 200).trimStart();
+  // trim takes a byte order mark too, which JSON.parse does not.
+  const start = text.slice(0, 200).trim();
   if (start === "" && text.trim() === "") return refuse("is empty");
+  if (start.includes("\0")) return refuse("is not UTF-8 text (PowerShell's > writes UTF-16)");
   if (start.startsWith("<")) return refuse("is HTML or XML, not a state export (an error page saved by mistake?)");
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch {
     return refuse(notJson(text));
   }

@@ -1,0 +1,166 @@
+import { expect } from "chai";
+import { type CompareOptions, compareStages } from "../../../core/parity/index.ts";
+import { expectValidReport } from "../findings/report-schema.ts";
+import { type ShortResource, signed, toDeployment } from "./short-state.ts";
+
+/** Generous: what is quadratic takes minutes. */
+const MOST_MILLISECONDS = 4000;
+
+function compare(stages: Readonly<Record<string, readonly ShortResource[]>>, more: Partial<CompareOptions> = {}) {
+  const started = performance.now();
+  const report = compareStages({
+    stages: Object.entries(stages).map(([name, resources]) => ({ name, deployment: toDeployment(name, resources) })),
+    source: "state",
+    today: "2026-11-24",
+    generatedAt: "2026-11-24T08:00:00Z",
+    ...more,
+  });
+  expect(performance.now() - started).to.be.below(MOST_MILLISECONDS);
+  return report;
+}
+
+const queue = (inputs: Record<string, unknown>): readonly ShortResource[] => [{ is: "Queue::q", inputs }];
+const places = (report: ReturnType<typeof compare>) => report.findings.map(({ code, path }) => `${code} ${path}`);
+
+function nested(levels: number, leaf: unknown, wrap: (inner: unknown) => unknown): unknown {
+  let value = leaf;
+  for (let level = 0; level < levels; level++) value = wrap(value);
+  return value;
+}
+
+describe("parity of hostile input", () => {
+  for (const [kind, wrap, step] of [
+    ["maps", (a: unknown) => ({ a }), ".a"],
+    ["lists", (a: unknown) => [a], "[0]"],
+  ] as const) {
+    it(`compares 5,000 levels of ${kind}`, () => {
+      const stage = (leaf: number) => queue({ deep: nested(5000, leaf, wrap) });
+      expect(compare({ dev: stage(1), prod: stage(1) }).findings).to.deep.equal([]);
+      expect(places(compare({ dev: stage(1), prod: stage(2) }))).to.deep.equal([
+        `parity/different-value deep${step.repeat(5000)}`,
+      ]);
+    });
+
+    it(`reports and serialises 5,000 levels of ${kind} that one stage lacks`, () => {
+      const report = compare({ dev: queue({ deep: nested(5000, 1, wrap) }), prod: queue({}) });
+      expect(places(report)).to.deep.equal(["parity/missing-property deep"]);
+      expectValidReport(report);
+    });
+  }
+
+  it("compares 5,000 levels inside JSON, sets and secrets", () => {
+    const deep = (leaf: number) => `${"[".repeat(5000)}${leaf}${"]".repeat(5000)}`;
+    const stage = (leaf: number) =>
+      queue({
+        text: deep(leaf),
+        targets: [JSON.parse(deep(leaf))],
+        output: signed("output", { secret: true, value: JSON.parse(deep(leaf)) }),
+      });
+    expect(places(compare({ dev: stage(1), prod: stage(1) }))).to.deep.equal(["parity/shared-secret output"]);
+    expect(places(compare({ dev: stage(1), prod: stage(2) }))).to.deep.equal([
+      "parity/different-value targets",
+      "parity/different-value text",
+    ]);
+  });
+
+  it("compares texts of 200,000 characters", () => {
+    const texts = (stage: string) => ({
+      letters: stage.repeat(60_000).slice(0, 200_000),
+      words: `${stage} `.repeat(40_000),
+      otherWords: `${stage === "dev" ? "prod" : "dev"}.`.repeat(40_000),
+      dots: ".".repeat(200_000) + stage,
+      host: `${"a".repeat(200_000)} ${stage}`,
+      sameHost: `https://${"a-".repeat(100_000)}`,
+      json: JSON.stringify({ text: `${stage}-`.repeat(40_000) }),
+      braces: `{${" ".repeat(200_000)}${stage}`,
+      spaces: `${" ".repeat(200_000)}${stage}`,
+    });
+    const report = compare({ dev: queue(texts("dev")), prod: queue(texts("prod")) });
+    expect(places(report)).to.deep.equal(["parity/different-value letters", "parity/foreign-stage otherWords"]);
+  });
+
+  it("compares sets of 20,000 elements without trying each against each", () => {
+    const stage = (name: string) =>
+      queue({ targets: Array.from({ length: 20_000 }, (_, index) => `${name}-${(index * 7919) % 20_000}`) });
+    expect(compare({ dev: stage("dev"), prod: stage("prod") }).findings).to.deep.equal([]);
+    expect(places(compare({ dev: stage("dev"), prod: stage("x") }))).to.deep.equal(["parity/different-value targets"]);
+  });
+
+  it("keeps keys apart that objects have anyway", () => {
+    const inputs = (value: number) =>
+      JSON.parse(`{"__proto__":{"a":${value}},"constructor":${value},"toString":1,"hasOwnProperty":1}`) as Record<
+        string,
+        unknown
+      >;
+    expect(places(compare({ dev: queue(inputs(1)), prod: queue(inputs(2)) }))).to.deep.equal([
+      "parity/different-value __proto__.a",
+      "parity/different-value constructor",
+    ]);
+    expect(places(compare({ dev: queue(inputs(1)), prod: queue({}) }))).to.have.lengthOf(4);
+    expect(({} as Record<string, unknown>)["a"]).to.equal(undefined);
+  });
+
+  it("reports stages that are called like properties", () => {
+    const report = compare({ constructor: queue({ a: 1 }), toString: queue({ a: 2 }) });
+    expect(report.findings.map(({ stages }) => Object.keys(stages))).to.deep.equal([["constructor", "toString"]]);
+    expectValidReport(report);
+  });
+
+  it("compares types and signatures that nobody knows", () => {
+    const stage = (signature: string): readonly ShortResource[] => [
+      { is: "a:b/c:D::e::f", inputs: { odd: { "4dabf18193072939515e22adb298388d": signature } } },
+    ];
+    const report = compare({ dev: stage("new"), prod: stage("newer") });
+    expect(report.findings.map(({ address, path }) => `${address} ${path}`)).to.deep.equal([
+      "a:b/c:D::e::f odd.4dabf18193072939515e22adb298388d",
+    ]);
+  });
+
+  it("compares 20 stages", () => {
+    const names = Array.from({ length: 20 }, (_, index) => `stage${String.fromCharCode(97 + index)}`);
+    const inputs = (name: string, odd: boolean) => ({
+      url: `https://${name}.acme.com`,
+      mode: odd ? "b" : "a",
+      words: Array.from({ length: 200 }, (_, index) => (odd && index === 100 ? `x-${names[0]}` : `${index}-${name}`)),
+      targets: Array.from({ length: 100 }, (_, index) => `${index}-${odd ? "z" : name}`),
+    });
+    const stages = Object.fromEntries(names.map((name, index) => [name, queue(inputs(name, index === 7))]));
+    const report = compare(stages);
+    expect(report.findings.map(({ path, standsOut }) => `${path} ${standsOut}`)).to.deep.equal([
+      "mode stageh",
+      "targets stageh",
+      "words[100] stageh",
+    ]);
+  });
+
+  it("finds the references of 20,000 resources", () => {
+    const stage = (name: string): ShortResource[] =>
+      Array.from({ length: 20_000 }, (_, index) => ({
+        is: `Queue::q${index}`,
+        id: `${name}generated${index}id`,
+        inputs: { next: `see ${name}generated${(index + 1) % 20_000}id`, same: "text" },
+      }));
+    const started = performance.now();
+    const stages = { dev: stage("x"), prod: stage("y") };
+    const report = compareStages({
+      stages: Object.entries(stages).map(([name, resources]) => ({ name, deployment: toDeployment(name, resources) })),
+      source: "state",
+      today: "2026-11-24",
+      generatedAt: "2026-11-24T08:00:00Z",
+    });
+    expect(report.findings).to.deep.equal([]);
+    expect(performance.now() - started).to.be.below(MOST_MILLISECONDS * 2);
+  });
+
+  it("does not slow down with the number of differences or pending operations", () => {
+    const stage = (value: number): ShortResource[] =>
+      Array.from({ length: 5000 }, (_, index) => ({ is: `Queue::q${index}`, inputs: { a: `${value} of ${index}` } }));
+    const allowances = Array.from({ length: 50 }, (_, index) => ({
+      address: `*::q${index}*`,
+      reason: "wanted",
+      owner: "jdoe",
+    }));
+    const report = compare({ dev: stage(1), prod: stage(2) }, { allowances });
+    expect(report.summary.error + report.summary.suppressed).to.equal(5000);
+  });
+});
