@@ -41,6 +41,7 @@ export interface ServerInfo {
 }
 
 export interface RunningSandbox {
+  readonly world: SandboxWorld;
   readonly info: ServerInfo;
   close(): Promise<void>;
 }
@@ -80,6 +81,7 @@ export async function startSandbox({ folder, world, clock, onIdle, crash }: Star
   writeFileAtomicSync(infoFile, `${JSON.stringify(info)}\n`, { mode: 0o600 });
 
   return {
+    world,
     info,
     close: async () => {
       rmSync(infoFile, { force: true });

@@ -59,12 +59,12 @@ function create(vendor: Vendor, planned: Fields): Created {
   putEnvironment(vendor, planned);
   const id = buildId(text(planned, "repository"), text(planned, "environment"));
   const { repositoryId } = vendor.world.github;
-  return { id, state: { ...planned, reviewers: list(planned, "reviewers"), repositoryId } };
+  return { id, state: { ...planned, reviewers: reviewersOf(planned), repositoryId } };
 }
 
 function update(vendor: Vendor, _id: string, planned: Fields): Fields {
   putEnvironment(vendor, planned);
-  return { ...planned, reviewers: list(planned, "reviewers") };
+  return { ...planned, reviewers: reviewersOf(planned) };
 }
 
 /** The provider reads reviewers only where there are any, so their removal at GitHub stays unseen (issue 3609). */
@@ -80,7 +80,7 @@ function read({ store, world }: Vendor, id: string, state: Fields | null): Field
     environment: state?.["environment"] ?? environmentName,
     canAdminsBypass: flag(found, "canAdminsBypass"),
     waitTimer: waitTimer === 0 && wasZero ? null : waitTimer,
-    reviewers: list(reviewed, "reviewers"),
+    reviewers: reviewersOf(reviewed),
     preventSelfReview: flag(reviewed, "preventSelfReview"),
     deploymentBranchPolicy: object(found, "deploymentBranchPolicy"),
     repositoryId: world.github.repositoryId,
@@ -138,7 +138,12 @@ function refuseEqualBranchPolicy(planned: Fields, request: Request): void {
   throw new GitHubError(request, 422, "protected_branches and custom_branch_policies cannot have the same value");
 }
 
-function reviewerCount(fields: Fields): number {
+function reviewersOf(fields: Fields): readonly Fields[] {
   const [block] = list(fields, "reviewers");
-  return isFields(block) ? list(block, "users").length + list(block, "teams").length : 0;
+  return isFields(block) ? [{ teams: list(block, "teams"), users: list(block, "users") }] : [];
+}
+
+function reviewerCount(fields: Fields): number {
+  const [block] = reviewersOf(fields);
+  return block === undefined ? 0 : list(block, "users").length + list(block, "teams").length;
 }
