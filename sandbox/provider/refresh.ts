@@ -1,7 +1,7 @@
 import { AutoName, type PropertyModel, type ResourceModel, type TypeModel } from "../model.ts";
 import { type Fields, isFields, isList, isUnset, type Value } from "../values.ts";
 import { defaultsKey } from "./check.ts";
-import { isAbsent, sameProperty } from "./types.ts";
+import { isAbsent, sameProperty, sameTyped } from "./types.ts";
 
 type Properties = Readonly<Record<string, PropertyModel>>;
 
@@ -29,10 +29,32 @@ function refreshedInputs(model: ResourceModel, properties: Properties, oldInputs
 function refreshedValue(model: ResourceModel, type: TypeModel, old: Value, now: Value): Value {
   if (typeof type !== "object" || "map" in type) return now;
   if ("object" in type) return isFields(old) && isFields(now) ? refreshedInputs(model, type.object, old, now) : now;
-  if (!("list" in type) || !isList(old) || !isList(now)) return now;
+  if (!isList(old) || !isList(now)) return now;
+  if ("set" in type) return refreshedSet(model, type.set, old, now);
   return now.map((entry, index) => {
     const before = old[index];
     return before === undefined ? entry : refreshedValue(model, type.list, before, entry);
+  });
+}
+
+/** Elements that still say what was written stay, at their place where all do; the others are paired in order. */
+function refreshedSet(
+  model: ResourceModel,
+  type: TypeModel,
+  old: readonly Value[],
+  now: readonly Value[],
+): readonly Value[] {
+  const left = [...old];
+  const says = (before: Value, entry: Value): boolean =>
+    sameTyped(type, before, refreshedValue(model, type, before, entry), model.bridge);
+  const kept = now.map((entry) => {
+    const index = left.findIndex((before) => says(before, entry));
+    return index < 0 ? undefined : left.splice(index, 1)[0];
+  });
+  if (left.length === 0 && kept.every((entry) => entry !== undefined)) return old;
+  return now.map((entry, index) => {
+    const before = kept[index] ?? left.shift();
+    return before === undefined ? entry : refreshedValue(model, type, before, entry);
   });
 }
 
@@ -40,7 +62,7 @@ function importedInputs(model: ResourceModel, state: Fields): Fields {
   const inputs: Record<string, Value> = {};
   for (const [name, property] of Object.entries(model.properties)) {
     const value = state[name];
-    if (property.outputOnly === true || isUnset(value)) continue;
+    if (property.outputOnly === true || property.notModelled === true || isUnset(value)) continue;
     const isDefault = !(property.default instanceof AutoName) && property.default === value;
     if (property.required === true || !(isAbsent(value, "sdk") || isDefault)) inputs[name] = value;
   }

@@ -2,7 +2,7 @@ import { type Vendor, VendorError } from "../../../sandbox/model.ts";
 import * as provider from "../../../sandbox/provider/resources.ts";
 import { registry } from "../../../sandbox/registry.ts";
 import type { Store } from "../../../sandbox/store/store.ts";
-import type { Fields } from "../../../sandbox/values.ts";
+import { type Fields, isFields, isList, type Value } from "../../../sandbox/values.ts";
 import { createVendor } from "../../../sandbox/vendors.ts";
 import { createWorld } from "../../../sandbox/world.ts";
 
@@ -76,6 +76,13 @@ export class TestAccount {
     return result === null ? null : { ...deployed, inputs: result.inputs, state: result.state };
   }
 
+  /** {@link refresh} of a resource that is still there. */
+  refreshed(deployed: Deployed): Deployed {
+    const found = this.refresh(deployed);
+    if (found === null) throw new Error(`${deployed.id} is gone`);
+    return found;
+  }
+
   delete(deployed: Deployed): void {
     provider.remove(this.#call(deployed.type), deployed.id, deployed.state);
   }
@@ -117,6 +124,13 @@ export function refusalOf(run: () => unknown): string {
     throw error;
   }
   throw new Error("nothing was refused");
+}
+
+/** The first element of a list of objects. */
+export function firstOf(value: Value | undefined): Fields {
+  const first = isList(value) ? value[0] : undefined;
+  if (!isFields(first)) throw new Error("there is no first object");
+  return first;
 }
 
 class MemoryStore implements Store {

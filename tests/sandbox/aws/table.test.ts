@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Fields } from "../../../sandbox/values.ts";
-import { refusalOf, TestAccount } from "./account.ts";
+import { firstOf, refusalOf, TestAccount } from "./account.ts";
 
 const type = "aws:dynamodb/table:Table";
 const key = { name: "pk", type: "S" };
@@ -75,7 +75,10 @@ describe("sandbox: aws.dynamodb.Table", () => {
       ],
       [
         "an index with keys in both spellings",
-        { ...indexed, globalSecondaryIndexes: [{ ...index, keySchemas: [{ attributeName: "state", keyType: "HASH" }] }] },
+        {
+          ...indexed,
+          globalSecondaryIndexes: [{ ...index, keySchemas: [{ attributeName: "state", keyType: "HASH" }] }],
+        },
         `${combination} Exactly one of ["global_secondary_index[0].key_schema", "global_secondary_index[0].hash_key"] must be specified, got 2`,
       ],
       [
@@ -194,7 +197,7 @@ describe("sandbox: aws.dynamodb.Table", () => {
   it("shows the keys of an index in both spellings and keeps recovery for 35 days", () => {
     const { state } = account.create(type, "facts", { ...indexed, pointInTimeRecovery: { enabled: true } });
     expect(state["pointInTimeRecovery"]).to.deep.equal({ enabled: true, recoveryPeriodInDays: 35 });
-    expect((state["globalSecondaryIndexes"] as Fields[])[0]).to.deep.include({
+    expect(firstOf(state["globalSecondaryIndexes"])).to.deep.include({
       hashKey: "state",
       rangeKey: "",
       keySchemas: [{ attributeName: "state", keyType: "HASH" }],
@@ -250,7 +253,10 @@ describe("sandbox: aws.dynamodb.Table", () => {
   });
 
   it("keeps time to live that the program no longer mentions", () => {
-    const deployed = account.create(type, "facts", { ...provisioned, ttl: { enabled: true, attributeName: "expires" } });
+    const deployed = account.create(type, "facts", {
+      ...provisioned,
+      ttl: { enabled: true, attributeName: "expires" },
+    });
     expect(account.diff(deployed, provisioned).changed).to.deep.equal([]);
   });
 
@@ -268,11 +274,14 @@ describe("sandbox: aws.dynamodb.Table", () => {
   it("shows a billing mode that was changed by hand, with capacities of 0, and sets it right", () => {
     const deployed = account.create(type, "facts", indexed);
     account.edit(deployed, { billingMode: "PAY_PER_REQUEST" });
-    const refreshed = account.refresh(deployed);
-    expect(refreshed?.inputs).to.include({ billingMode: "PAY_PER_REQUEST", readCapacity: 0, writeCapacity: 0 });
-    expect((refreshed?.state["globalSecondaryIndexes"] as Fields[])[0]).to.include({ readCapacity: 0 });
-    if (refreshed === null) throw new Error("the table is gone");
-    expect(account.diff(refreshed, indexed).changed).to.include.members(["billingMode", "readCapacity", "writeCapacity"]);
+    const refreshed = account.refreshed(deployed);
+    expect(refreshed.inputs).to.include({ billingMode: "PAY_PER_REQUEST", readCapacity: 0, writeCapacity: 0 });
+    expect(firstOf(refreshed.state["globalSecondaryIndexes"])).to.include({ readCapacity: 0 });
+    expect(account.diff(refreshed, indexed).changed).to.include.members([
+      "billingMode",
+      "readCapacity",
+      "writeCapacity",
+    ]);
     const repaired = account.update(refreshed, indexed);
     expect(repaired.state).to.include({ billingMode: "PROVISIONED", readCapacity: 5 });
     expect(account.refresh(repaired)?.state).to.deep.equal(repaired.state);
@@ -283,7 +292,7 @@ describe("sandbox: aws.dynamodb.Table", () => {
     const bigger = { ...indexed, globalSecondaryIndexes: [{ ...index, readCapacity: 3 }] };
     expect(account.diff(deployed, bigger)).to.deep.equal({ changed: ["globalSecondaryIndexes[0]"], replaces: [] });
     const updated = account.update(deployed, bigger);
-    expect((updated.state["globalSecondaryIndexes"] as Fields[])[0]).to.include({ readCapacity: 3, writeCapacity: 1 });
+    expect(firstOf(updated.state["globalSecondaryIndexes"])).to.include({ readCapacity: 3, writeCapacity: 1 });
     expect(account.update(updated, { ...provisioned, globalSecondaryIndexes: [] }).state).to.deep.include({
       globalSecondaryIndexes: [],
     });
