@@ -63,7 +63,7 @@ export class Stage extends pulumi.ComponentResource {
     const projects = createProjects(config, shared);
     const identities = new Identities(
       "identities",
-      { ...shared.args, github: config.github, vercel: config.vercel, warehouse },
+      { ...shared.args, region: config.aws.region, github: config.github, vercel: config.vercel, warehouse },
       shared.opts,
     );
 

@@ -8,8 +8,8 @@ import type { GitHubConfig, StageEntry } from "../../core/config/types.ts";
 import { physicalName } from "../../core/naming/names.ts";
 import type { Repository } from "../github/repository.ts";
 import type { Tags } from "../tags.ts";
-import { boundaryPolicy, deployPolicy, inspectPolicy } from "./stage-policies.ts";
-import { boundaryName, type StageScope } from "./stage-scope.ts";
+import { deployBoundaryPolicy, deployPolicy, inspectPolicy } from "./stage-policies.ts";
+import { deployBoundaryName, type StageScope } from "./stage-scope.ts";
 import { type Claim, type GitHubIdentity, githubTrust, stageClaim } from "./trust.ts";
 
 export const ACCOUNT_ROLES_TYPE = "stagekeeper:aws:AccountRoles";
@@ -26,9 +26,10 @@ export interface AccountRolesArgs {
 
 /**
  * How GitHub Actions reaches one stage in AWS:
- * - `deploy` changes the stage's resources, in jobs of the stage's environment;
+ * - `deploy` changes the stage's resources, in jobs of the stage's environment; their roles only under a boundary that it cannot
+ *   change, so it can give nobody more than the stage's own data;
  * - `inspect` reads their settings, also on the default branch, where scheduled drift checks run without waiting for reviewers;
- * - the boundary is the ceiling of `deploy` and of every role that it creates.
+ * - a boundary is the ceiling of `deploy`; the roles that `deploy` makes have one in the stage's own stack.
  */
 export class AccountRoles extends pulumi.ComponentResource {
   readonly deploy: Role;
@@ -49,8 +50,8 @@ export class AccountRoles extends pulumi.ComponentResource {
   private createBoundary(args: AccountRolesArgs): Policy {
     const { app, stage, tags } = args;
     return new Policy(
-      `${stage.name}-boundary`,
-      { name: boundaryName(app, stage.name), policy: scopeOf(args).apply(boundaryPolicy), tags },
+      `${stage.name}-deploy-boundary`,
+      { name: deployBoundaryName(app, stage.name), policy: scopeOf(args).apply(deployBoundaryPolicy), tags },
       { parent: this, protect: true },
     );
   }

@@ -1,3 +1,4 @@
+import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
@@ -8,7 +9,7 @@ import type { Repository } from "../github/repository.ts";
 import { protectedInLastStage } from "../protection.ts";
 import type { Tags } from "../tags.ts";
 import { type Access, dataArns, dataPolicy } from "./data-access.ts";
-import { boundaryArn } from "./stage-scope.ts";
+import { boundaryName, bucketArn, tableArn } from "./stage-scope.ts";
 import { githubTrust, stageClaim, vercelIssuer, vercelOwner, vercelTrust } from "./trust.ts";
 import type { Layer, Warehouse } from "./warehouse.ts";
 
@@ -19,6 +20,7 @@ export interface IdentitiesArgs {
   readonly stage: string;
   readonly isLast: boolean;
   readonly accountId: pulumi.Input<string>;
+  readonly region: string;
   readonly github: GitHubConfig;
   readonly repository: Repository;
   readonly vercel: VercelConfig;
@@ -32,7 +34,8 @@ export interface IdentitiesArgs {
  * - `runtime`, in the production deployments of its Vercel projects, reads the layers with `runtimeReads`: unless the
  *   configuration says otherwise, the one named production.
  *
- * Both stay under the boundary that the account stack holds: whoever may deploy a stage cannot give more than that.
+ * Both stay under a boundary. A person's first `up` creates it; the `deploy` role of the account stack may neither change it
+ * nor make a role without it, so a deploy workflow gives nobody more than the stage's own data.
  */
 export class Identities extends pulumi.ComponentResource {
   readonly pipeline: Role;
@@ -42,21 +45,35 @@ export class Identities extends pulumi.ComponentResource {
     super(IDENTITIES_TYPE, name, {}, opts);
     const layers = [...args.warehouse.layers.values()];
     const open = layers.filter(({ runtimeReads }) => runtimeReads);
-    this.pipeline = this.createRole("pipeline", pipelineTrust(args), args);
-    this.runtime = this.createRole("runtime", runtimeTrust(args), args);
+    const boundary = this.createBoundary(args);
+    this.pipeline = this.createRole("pipeline", pipelineTrust(args), boundary, args);
+    this.runtime = this.createRole("runtime", runtimeTrust(args), boundary, args);
     this.allowData("pipeline", { role: this.pipeline, access: "write", layers, isLast: args.isLast });
     this.allowData("runtime", { role: this.runtime, access: "read", layers: open, isLast: args.isLast });
     this.registerOutputs();
   }
 
-  private createRole(name: string, assumeRolePolicy: pulumi.Output<string>, args: IdentitiesArgs): Role {
-    const { app, stage, accountId, isLast, tags } = args;
+  /** All data of the stage and nothing else, whatever policies the roles are given later. */
+  private createBoundary({ app, stage, accountId, region, isLast, tags }: IdentitiesArgs): Policy {
+    const policy = pulumi.output(accountId).apply((id) => {
+      const scope = { app, stage, accountId: id, region };
+      return dataPolicy("write", { tables: [tableArn(scope)], buckets: [bucketArn(scope)] });
+    });
+    return new Policy(
+      "boundary",
+      { name: boundaryName(app, stage), policy, tags },
+      { parent: this, ...protectedInLastStage(isLast) },
+    );
+  }
+
+  private createRole(name: string, trust: pulumi.Output<string>, boundary: Policy, args: IdentitiesArgs): Role {
+    const { app, stage, isLast, tags } = args;
     return new Role(
       name,
       {
         name: physicalName(app, stage, name),
-        assumeRolePolicy,
-        permissionsBoundary: pulumi.output(accountId).apply((id) => boundaryArn(id, app, stage)),
+        assumeRolePolicy: trust,
+        permissionsBoundary: boundary.arn,
         tags,
       },
       { parent: this, ...protectedInLastStage(isLast) },

@@ -8,7 +8,7 @@ import {
   type StageScope,
   stateBucketArn,
   stateObjectArns,
-  tableArns,
+  tableArn,
 } from "./stage-scope.ts";
 
 /** The policies that the account stack holds for a stage: a ceiling, and what `deploy` and `inspect` may do below it. */
@@ -70,6 +70,7 @@ const READ_ROLES = [
   "iam:ListRolePolicies",
   "iam:ListRoleTags",
 ];
+const READ_POLICIES = ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions"];
 /** These can be made to depend on the role's boundary, so a role without it can neither be made nor be given anything. */
 const CHANGE_BOUNDED_ROLES = [
   "iam:CreateRole",
@@ -94,20 +95,21 @@ export function deployPolicy(scope: StageScope): string {
 /** The role of the drift workflow: reads settings, neither data nor anything of other stages. */
 export function inspectPolicy(scope: StageScope): string {
   return policyDocument([
-    { sid: "ReadTables", actions: READ_TABLES, resources: tableArns(scope) },
+    { sid: "ReadTables", actions: READ_TABLES, resources: tables(scope) },
     { sid: "ReadBuckets", actions: READ_BUCKETS, resources: [bucketArn(scope)] },
     { sid: "ReadRoles", actions: READ_ROLES, resources: [roleArn(scope, "*")] },
+    readBoundary(scope),
     ...stateAccess(scope, "read"),
   ]);
 }
 
 /**
- * The ceiling of every role of the stage, `deploy` among them: whatever policies a role is given, it reaches this stage's
- * tables, buckets and roles and nothing else (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+ * The ceiling of `deploy`: whatever policies it is given later, it reaches this stage's tables, buckets and roles and nothing
+ * else (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
  */
-export function boundaryPolicy(scope: StageScope): string {
+export function deployBoundaryPolicy(scope: StageScope): string {
   return policyDocument([
-    { sid: "Tables", actions: ["dynamodb:*"], resources: tableArns(scope) },
+    { sid: "Tables", actions: ["dynamodb:*"], resources: tables(scope) },
     { sid: "Buckets", actions: ["s3:*"], resources: [bucketArn(scope), objectArn(scope)] },
     ...manageRoles(scope),
     {
@@ -122,7 +124,7 @@ export function boundaryPolicy(scope: StageScope): string {
 
 function manage(scope: StageScope): readonly Statement[] {
   return [
-    { sid: "Tables", actions: [...READ_TABLES, ...CHANGE_TABLES], resources: tableArns(scope) },
+    { sid: "Tables", actions: [...READ_TABLES, ...CHANGE_TABLES], resources: tables(scope) },
     { sid: "Buckets", actions: [...READ_BUCKETS, ...CHANGE_BUCKETS], resources: [bucketArn(scope)] },
     ...manageRoles(scope),
   ];
@@ -130,16 +132,25 @@ function manage(scope: StageScope): readonly Statement[] {
 
 function manageRoles(scope: StageScope): readonly Statement[] {
   const roles = [roleArn(scope, "*")];
-  const boundary = boundaryArn(scope.accountId, scope.app, scope.stage);
   return [
     { sid: "Roles", actions: [...READ_ROLES, ...CHANGE_ROLES], resources: roles },
     {
       sid: "RolesUnderTheCeiling",
       actions: CHANGE_BOUNDED_ROLES,
       resources: roles,
-      conditions: { StringEquals: { "iam:PermissionsBoundary": [boundary] } },
+      conditions: { StringEquals: { "iam:PermissionsBoundary": [boundaryArn(scope)] } },
     },
+    readBoundary(scope),
   ];
+}
+
+/** A person changes it, with credentials of their own. */
+function readBoundary(scope: StageScope): Statement {
+  return { sid: "ReadBoundary", actions: READ_POLICIES, resources: [boundaryArn(scope)] };
+}
+
+function tables(scope: StageScope): readonly string[] {
+  return [tableArn(scope), `${tableArn(scope)}/index/*`];
 }
 
 /** Only the stage's own files: the state of other stages holds their settings and their encrypted secrets. */

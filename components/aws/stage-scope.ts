@@ -12,16 +12,15 @@ export interface StageScope {
 }
 
 /** Every name of the stage's resources starts like this. */
-function prefix({ app, stage }: StageScope): string {
+function prefix({ app, stage }: Pick<StageScope, "app" | "stage">): string {
   return physicalName(app, stage, "");
 }
 
-export function tableArns(scope: StageScope): readonly string[] {
-  const table = `arn:aws:dynamodb:${scope.region}:${scope.accountId}:table/${prefix(scope)}*`;
-  return [table, `${table}/index/*`];
+export function tableArn(scope: Pick<StageScope, "app" | "stage" | "accountId" | "region">): string {
+  return `arn:aws:dynamodb:${scope.region}:${scope.accountId}:table/${prefix(scope)}*`;
 }
 
-export function bucketArn(scope: StageScope): string {
+export function bucketArn(scope: Pick<StageScope, "app" | "stage" | "accountId">): string {
   return `arn:aws:s3:::${prefix(scope)}*-${scope.accountId}`;
 }
 
@@ -38,13 +37,18 @@ export function accountRoleArns(scope: StageScope): readonly string[] {
   return ACCOUNT_ROLES.map((name) => roleArn(scope, name));
 }
 
-/** The ceiling of every role of a stage, computed: the account stack creates it, roles name it. */
-export function boundaryArn(accountId: string, app: string, stage: string): string {
+/** The ceiling of the roles that the stage itself declares. It stands in the stage's stack, and `deploy` may not change it. */
+export function boundaryName(app: string, stage: string): string {
+  return physicalName(app, stage, "boundary");
+}
+
+export function boundaryArn({ app, stage, accountId }: StageScope): string {
   return `arn:aws:iam::${accountId}:policy/${boundaryName(app, stage)}`;
 }
 
-export function boundaryName(app: string, stage: string): string {
-  return physicalName(app, stage, "boundary");
+/** The ceiling of `deploy`, in the account stack. */
+export function deployBoundaryName(app: string, stage: string): string {
+  return physicalName(app, stage, "deploy-boundary");
 }
 
 /** Bucket that holds the Pulumi state where a person keeps it in S3; the documentation proposes the name. */

@@ -23,7 +23,7 @@ describe("an account", () => {
         "aws:iam/openIdConnectProvider:OpenIdConnectProvider::vercel",
         ...stages.flatMap((stage) => [
           `stagekeeper:aws:AccountRoles::${stage}`,
-          `aws:iam/policy:Policy::${stage}-boundary`,
+          `aws:iam/policy:Policy::${stage}-deploy-boundary`,
           `aws:iam/role:Role::${stage}-deploy`,
           `aws:iam/role:Role::${stage}-inspect`,
           `aws:iam/rolePolicy:RolePolicy::${stage}-deploy`,
@@ -72,7 +72,7 @@ describe("an account", () => {
 
     expect(withPolicies(inputs)).to.deep.equal({
       name: "agent-ops-prod-deploy",
-      permissionsBoundary: "arn:aws:iam::123456789012:policy/agent-ops-prod-boundary",
+      permissionsBoundary: "arn:aws:iam::123456789012:policy/agent-ops-prod-deploy-boundary",
       assumeRolePolicy: { Version: "2012-10-17", Statement: [trust("GitHub1", "environment", "prod")] },
       tags: { app: "agent-ops", stage: "prod" },
     });

@@ -78,7 +78,7 @@ describe("preflight", () => {
     const { errors, resources } = await evaluateStage("prod", { config: { base } });
 
     expect(errors).to.deep.equal([]);
-    expect(resources).to.have.lengthOf(51);
+    expect(resources).to.have.lengthOf(52);
   });
 });
 

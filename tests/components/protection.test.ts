@@ -13,7 +13,7 @@ describe("protection", () => {
     expect(addresses(resources, ({ protect }) => protect)).to.deep.equal(
       addresses(resources, ({ address }) => PROTECTED.test(address)),
     );
-    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(27);
+    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(28);
   });
 
   it("keeps what holds data, even when it is taken off", async () => {
@@ -36,7 +36,7 @@ describe("protection", () => {
       config: { base: changedBase({ stages: ["dev", "prod", "live"] }) },
     });
 
-    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(27);
+    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(28);
   });
 });
 

@@ -37,7 +37,7 @@ describe("a stage", () => {
       return resources.map(({ address }) => address).sort();
     });
 
-    expect(dev).to.have.lengthOf(51);
+    expect(dev).to.have.lengthOf(52);
     expect(staging).to.deep.equal(dev);
     expect(prod).to.deep.equal(dev);
     const logicalNames = dev?.map((address) => address.slice(address.indexOf("::") + 2)) ?? [];

@@ -146,13 +146,15 @@ function roles({ stage, bindings }: ExpectedStage): Resources {
         },
       },
     }),
+    "aws:iam/policy:Policy::boundary": {
+      name: `agent-ops-${stage}-boundary`,
+      policy: dataPolicy(stage, ["*"], ["*"], WRITES),
+      tags: { app: "agent-ops", stage },
+    },
     "aws:iam/rolePolicy:RolePolicy::pipeline": {
       name: "warehouse",
       role: `agent-ops-${stage}-pipeline`,
-      policy: dataPolicy(stage, ["checked", "facts", "raw"], ["landing", "published", "staged"], {
-        items: ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"],
-        objects: ["AbortMultipartUpload", "DeleteObject", "PutObject"],
-      }),
+      policy: dataPolicy(stage, ["checked", "facts", "raw"], ["landing", "published", "staged"], WRITES),
     },
     "aws:iam/rolePolicy:RolePolicy::runtime": {
       name: "warehouse",
@@ -166,6 +168,11 @@ interface Writes {
   readonly items: readonly string[];
   readonly objects: readonly string[];
 }
+
+const WRITES: Writes = {
+  items: ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"],
+  objects: ["AbortMultipartUpload", "DeleteObject", "PutObject"],
+};
 
 function dataPolicy(stage: string, tables: readonly string[], buckets: readonly string[], writes: Writes): Inputs {
   const tableArns = tables.map(
