@@ -15,8 +15,12 @@ export const CLIENT = /* js */ `"use strict";
   let drawn = 0;
   let opened = 0;
 
+  // Named, because a narrow screen lays the table out as blocks, and some browsers then forget that it is a table.
+  const ROLES = { tbody: "rowgroup", tr: "row", th: "rowheader", td: "cell" };
+
   function make(tag, className, ...children) {
     const element = document.createElement(tag);
+    if (tag in ROLES) element.setAttribute("role", ROLES[tag]);
     if (className) element.className = className;
     element.append(...children);
     return element;
@@ -27,13 +31,12 @@ export const CLIENT = /* js */ `"use strict";
   const haystacks = new Map();
 
   function haystackOf(row) {
-    let text = haystacks.get(row);
-    if (text === undefined) {
+    if (!haystacks.has(row)) {
       const values = row.cells.map((cell) => (cell.parts ? cell.parts.join("") : cell.text));
-      text = [row.address, row.place, row.code, row.title, row.message, ...values].join(" ").toLowerCase();
-      haystacks.set(row, text);
+      const texts = [row.address, row.place, row.code, row.title, row.message, ...values];
+      haystacks.set(row, texts.join(" ").toLowerCase());
     }
-    return text;
+    return haystacks.get(row);
   }
 
   function wanted() {
@@ -70,12 +73,10 @@ export const CLIENT = /* js */ `"use strict";
 
   function drawMore() {
     const end = Math.min(shown.length, drawn + ROWS_AT_ONCE);
-    let body = null;
     for (let index = drawn; index < end; index += 1) {
       const row = shown[index];
-      if (body === null || row.address !== shown[index - 1].address) {
-        body = index === drawn && index > 0 && row.address === shown[index - 1].address ? table.tBodies[table.tBodies.length - 1] : newBody(row);
-      }
+      const continues = index > 0 && row.address === shown[index - 1].address;
+      const body = continues ? table.tBodies[table.tBodies.length - 1] : newBody(row);
       body.append(rowElement(row, index));
     }
     drawn = end;
@@ -104,8 +105,7 @@ export const CLIENT = /* js */ `"use strict";
     const heading = make("th", "", badge(row), make("span", "place", row.place));
     heading.scope = "row";
     const line = make("tr", row.allowed ? "allowed" : row.severity, heading);
-    const isPlaceless = row.cells.every((cell) => cell.kind === "none");
-    if (isPlaceless) {
+    if (row.cells.every((cell) => cell.kind === "none")) {
       const only = make("td", "sentence", cellButton(row.message, index, 0));
       only.colSpan = columns.length;
       line.append(only);
@@ -123,7 +123,9 @@ export const CLIENT = /* js */ `"use strict";
   function cellElement(cell, index, column) {
     const button = cellButton(cell.kind === "none" ? "–" : cell.text, index, column);
     if (cell.standsOut) button.prepend(make("span", "differs", "≠", make("span", "unseen", " stands out: ")));
-    return make("td", cell.kind + (cell.standsOut ? " out" : ""), button);
+    const element = make("td", cell.kind + (cell.standsOut ? " out" : ""), button);
+    element.dataset.column = columns[column];
+    return element;
   }
 
   function cellButton(text, index, column) {

@@ -71,9 +71,9 @@ export const PAGE = /* html */ `<!doctype html>
     <p class="hint"><span id="count" role="status" aria-live="polite"></span>
       <span class="keys"><kbd>/</kbd> search · <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd> move · <kbd>Enter</kbd> open · <kbd>Esc</kbd> close</span></p>
     <div class="matrix<%= it.columns.length > 5 ? " wide" : "" %>"<% if (it.columns.length > 5) { %> role="region" aria-label="Findings by stage" tabindex="0"<% } %>>
-      <table id="matrix">
+      <table id="matrix" role="table">
         <caption class="unseen">Findings by resource and property, one column for each <%= it.isPromotion ? "stage" : "side" %>. Each cell opens the details.</caption>
-        <thead><tr><th scope="col">Property</th><% it.columns.forEach((column, index) => { %><th scope="col"><%= column %><% if (it.isPromotion && index < it.columns.length - 1) { %> <span class="arrow" aria-hidden="true">→</span><% } %></th><% }) %></tr></thead>
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Property</th><% it.columns.forEach((column, index) => { %><th scope="col" role="columnheader"><%= column %><% if (it.isPromotion && index < it.columns.length - 1) { %> <span class="arrow" aria-hidden="true">→</span><% } %></th><% }) %></tr></thead>
       </table>
     </div>
     <p id="nothing" hidden>No finding matches. <button type="button" class="quiet" id="clear-all">Clear the filters</button></p>

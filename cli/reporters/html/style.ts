@@ -141,9 +141,11 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; mar
 
 @media (max-width: 700px) {
   .keys { display: none; }
-  #matrix { width: max-content; min-width: 100%; } #matrix thead th, #matrix thead th:first-child { width: 11rem; }
-  .matrix { overflow-x: auto; } #matrix thead th { position: static; }
-  #matrix .badge { display: table; margin: 0 0 .15rem; }
+  #matrix, #matrix tbody, #matrix tr, #matrix tbody th { display: block; } .matrix.wide { overflow: visible; max-height: none; } .wide #matrix { width: 100%; }
+  #matrix thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  #matrix td { display: grid; grid-template-columns: 6rem minmax(0, 1fr); align-items: baseline; padding: 0 .5rem 2px .75rem; }
+  #matrix td::before { content: attr(data-column); color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; }
+  #matrix td.sentence { grid-template-columns: minmax(0, 1fr); } #matrix td.sentence::before { content: none; }
 }
 @media (prefers-reduced-motion: no-preference) { .cell, .quiet { transition: border-color .12s, background-color .12s; } }
 @media print { #filters, .hint, #theme, #more, .skip { display: none; } .verdict, .matrix { break-inside: auto; } }

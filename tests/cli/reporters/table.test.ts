@@ -72,7 +72,7 @@ describe("table reporter", () => {
         const coloured = table(hostile, { width: columns, color: true });
         expect(coloured.replace(COLOURS, "")).to.equal(text);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
