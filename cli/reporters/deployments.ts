@@ -56,8 +56,13 @@ export function renderDeployments(
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
+/** Outputs by their path in `from:`; an ARN that only repeats the name beside it is left to `pulumi stack output`. */
 function outputsOf({ stack, progress }: DeploymentView, columns: number, bold: (text: string) => string): string {
-  const lines = Object.entries(progress.outputs).flatMap(([name, output]) => outputLines([name], output));
+  const all = Object.entries(progress.outputs).flatMap(([name, output]) => outputLines([name], output));
+  const names = new Set(all.map(([name]) => name));
+  const lines = all
+    .filter(([name]) => !name.endsWith(".arn") || !names.has(name.replace(/arn$/, "name")))
+    .map(([name, value]): [string, string] => [name.replace(/^outputs\./, ""), value]);
   if (lines.length === 0) return "";
   const width = Math.max(...lines.map(([name]) => name.length));
   const shown = lines.map(([name, value]) => cut(`  ${name.padEnd(width)}  ${value}`, columns));

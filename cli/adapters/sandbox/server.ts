@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { type ClientRequest, get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -28,6 +29,7 @@ interface ServerInfo {
 
 const attempts = 40;
 const pauseMs = 100;
+const leaseTimeoutMs = 5_000;
 const startTimeoutMs = 15_000;
 /** How a server ends that finds another one at work on the same store. */
 const inUse = /^Another sandbox server/;
@@ -72,39 +74,51 @@ function readInfo(file: string): ServerInfo | null {
   }
 }
 
-/** A lease is an open answer: the server counts it as given back when this process ends, however it ends. */
+/** Null where no server answers, or the one that does is about to end. */
 async function lease(info: ServerInfo): Promise<SandboxServer | null> {
   const origin = `http://127.0.0.1:${info.httpPort}`;
-  const headers = { authorization: `Bearer ${info.token}` };
-  const over = new AbortController();
-  let answer: Response;
-  try {
-    answer = await fetch(`${origin}/_sandbox/lease`, { headers, signal: over.signal });
-  } catch {
-    return null;
-  }
-  if (!answer.ok || !answer.body) return null;
-  const reader = answer.body.getReader();
-  await reader.read();
+  const authorization = `Bearer ${info.token}`;
+  const held = await holdLease(`${origin}/_sandbox/lease`, authorization);
+  if (!held) return null;
   return {
     providerPort: info.providerPort,
     restUrl: origin,
     async control(method, path, body) {
-      const init = { method, headers: { ...headers, "content-type": "application/json" } };
-      const response = await fetch(
-        `${origin}/_sandbox${path}`,
-        body === undefined ? init : { ...init, body: JSON.stringify(body) },
-      );
+      const init = { method, headers: { authorization, "content-type": "application/json" } };
+      const url = `${origin}/_sandbox${path}`;
+      const response = await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });
       const data = (await response.json()) as never;
       if (response.ok) return data;
       const { error, next } = data as { error: string; next?: string };
       throw new UserError(error, next ?? "");
     },
     async release() {
-      reader.cancel().catch(() => undefined);
-      over.abort();
+      held.destroy();
     },
   };
+}
+
+/** A lease is an open answer: the server counts it as given back when this process ends, however it ends. */
+function holdLease(url: string, authorization: string): Promise<ClientRequest | null> {
+  return new Promise((done) => {
+    const call = get(url, { headers: { authorization }, agent: false, timeout: leaseTimeoutMs });
+    const fail = () => {
+      call.destroy();
+      done(null);
+    };
+    call.on("error", fail);
+    call.on("timeout", fail);
+    call.on("close", () => done(null));
+    call.on("response", (answer) => {
+      if (answer.statusCode !== 200) return fail();
+      answer.once("data", () => {
+        call.setTimeout(0);
+        done(call);
+      });
+      answer.on("error", fail);
+      return undefined;
+    });
+  });
 }
 
 /** Starts a server that outlives this process. Null once it is ready, else why it is not. */

@@ -34,6 +34,8 @@ export async function sandboxUp(host: Host, wanted: readonly string[]): Promise<
     const account = sandbox.accountStack === null ? [] : [deploy(sandbox.accountStack, "account")];
     const tasks = new Listr([...account, sideBySide], { exitOnError: true, ...progressOn(host) });
     await tasks.run().catch(() => undefined);
+    const order = [sandbox.accountStack, ...stages.map(({ stack }) => stack)];
+    deployments.sort((a, b) => order.indexOf(a.stack) - order.indexOf(b.stack));
     host.print(renderDeployments(deployments, { colour: host.stdout.hasColour, columns: host.stdout.columns }));
     return deployments.every(({ succeeded }) => succeeded) ? 0 : 2;
   } finally {
