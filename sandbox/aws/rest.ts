@@ -4,7 +4,7 @@ import type { Vendor } from "../model.ts";
 /** AWS's query protocol: every call is a POST whose `Action` names it. */
 export function awsRoutes({ world }: Vendor): Hono {
   const app = new Hono();
-  app.post("/", async (c) => {
+  app.post("*", async (c) => {
     const action = new URLSearchParams(await c.req.text()).get("Action");
     if (action !== "GetCallerIdentity") {
       return c.body(errorXml("InvalidAction", `The sandbox does not model the action ${action}.`), 400, xml);

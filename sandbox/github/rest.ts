@@ -17,7 +17,6 @@ export function githubRoutes(vendor: Vendor): Hono {
       return c.json({ message, documentation_url: docs, status: "401" }, 401);
     return await next();
   });
-  app.notFound((c) => notFound(c));
 
   app.get("/user", (c) => c.json({ login: github.owner, id: github.ownerId, type: "User" }));
 
@@ -48,6 +47,7 @@ export function githubRoutes(vendor: Vendor): Hono {
       });
     }
   }
+  app.all("*", notFound);
   return app;
 }
 

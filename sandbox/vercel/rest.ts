@@ -11,7 +11,6 @@ export function vercelRoutes(vendor: Vendor): Hono {
     if (c.req.header("authorization") === undefined) return failure(c, 403, "forbidden", "Not authorized");
     return await next();
   });
-  app.notFound((c) => failure(c, 404, "not_found", "The requested resource was not found"));
 
   app.get("/:version{v[0-9]+}/user", (c) => c.json({ user: { id: "sandbox", username: vendor.world.github.owner } }));
 
@@ -42,6 +41,7 @@ export function vercelRoutes(vendor: Vendor): Hono {
     return c.json({ domains, pagination: { count: domains.length, next: null, prev: null } });
   });
 
+  app.all("*", (c) => failure(c, 404, "not_found", "The requested resource was not found"));
   return app;
 }
 
