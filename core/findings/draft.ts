@@ -1,7 +1,21 @@
-/** From what a rule found to a finding of the report. */
-import { fingerprint } from "./fingerprint.ts";
-import { explain, type MessageDetail } from "./messages.ts";
-import type { Finding, FindingCode, PlaceState, ReportKind, Severity } from "./report.ts";
+/** What a rule found, before it is put into words. */
+import type { FindingCode, PlaceState, Severity } from "./report.ts";
+
+/** What a message says beyond the finding's own fields. */
+export interface MessageDetail {
+  /** JSON pointer to what differs inside a text. */
+  readonly pointer?: string;
+  /** foreign-stage: who names whom. */
+  readonly foreign?: readonly { readonly stage: string; readonly names: string; readonly byAccount: boolean }[];
+  /** shared-secret: other places of the same secret. */
+  readonly elsewhere?: readonly string[];
+  /** pending-operation: what was interrupted, by stage. */
+  readonly operations?: readonly string[];
+  /** A state was read from a file, so secrets are opened when it is exported. */
+  readonly fromFile?: boolean;
+  /** allowance/*: where it is written, and until when it held. */
+  readonly allowance?: { readonly origin: string; readonly expires: string | null };
+}
 
 export interface FindingDraft {
   readonly code: FindingCode;
@@ -11,21 +25,5 @@ export interface FindingDraft {
   /** In the report's stage order; empty for a finding about the report itself. */
   readonly stages: Readonly<Record<string, PlaceState>>;
   readonly standsOut: readonly string[];
-  /** What the message says beyond the fields above. */
   readonly detail?: MessageDetail;
-}
-
-export function toFinding(kind: ReportKind, draft: FindingDraft): Finding {
-  const { code, severity, address, path, stages, standsOut } = draft;
-  return {
-    code,
-    severity,
-    address,
-    path,
-    stages,
-    standsOut,
-    suppressed: null,
-    fingerprint: fingerprint(kind, code, address, path),
-    ...explain(draft),
-  };
 }

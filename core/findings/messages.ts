@@ -1,24 +1,8 @@
 /** One sentence for every finding of a comparison, and what to do about it. Never a secret; values only where the finding shows them. */
 import { passphraseVariableName } from "../naming/names.ts";
 import { andList } from "../text/words.ts";
-import type { FindingDraft } from "./draft.ts";
+import type { FindingDraft, MessageDetail } from "./draft.ts";
 import type { FindingCode, PlaceState } from "./report.ts";
-
-/** What a message says beyond the finding's own fields. */
-export interface MessageDetail {
-  /** JSON pointer to what differs inside a text. */
-  readonly pointer?: string;
-  /** foreign-stage: who names whom. */
-  readonly foreign?: readonly { readonly stage: string; readonly names: string; readonly byAccount: boolean }[];
-  /** shared-secret: other places of the same secret. */
-  readonly elsewhere?: readonly string[];
-  /** pending-operation: what was interrupted, by stage. */
-  readonly operations?: readonly string[];
-  /** A state was read from a file, so secrets are opened when it is exported. */
-  readonly fromFile?: boolean;
-  /** allowance/*: where it is written, and until when it held. */
-  readonly allowance?: { readonly origin: string; readonly expires: string | null };
-}
 
 export interface Explanation {
   readonly message: string;

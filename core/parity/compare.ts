@@ -1,6 +1,7 @@
 /** The comparison of indexed stages: pair, compare each resource, judge, apply allowances, report. */
 import { type AllowanceInput, applyAllowances } from "../findings/allowances.ts";
-import { type FindingDraft, toFinding } from "../findings/draft.ts";
+import type { FindingDraft } from "../findings/draft.ts";
+import { toFinding } from "../findings/finding.ts";
 import type { Finding, PlaceState, Report } from "../findings/report.ts";
 import { sortFindings } from "../findings/sorting.ts";
 import { summarise } from "../findings/summary.ts";

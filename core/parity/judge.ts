@@ -31,15 +31,18 @@ export function differingPlace(setting: Setting, subject: Subject, visit: Visit,
   const foreign = verdict.foreign ?? [];
   const scope = verdict.code === "parity/missing-property" ? visit.stages : present;
   const standsOut = foreign.length > 0 ? foreign.map(({ stage }) => stage) : standingOut(scope, verdict.equal);
+  const states = shownStates(setting, subject, visit, verdict);
+  // A pointer quotes the keys of a text that is not to be shown.
+  const isShown = states.every((place) => place.state !== "secret");
   return {
     code: verdict.code,
     severity: severityOf(verdict),
     address: subject.address,
     path: propertyPath(visit.place),
-    stages: byName(setting, shownStates(setting, subject, visit, verdict)),
+    stages: byName(setting, states),
     standsOut: toNames(setting, standsOut),
     detail: {
-      pointer: verdict.pointer,
+      pointer: isShown ? verdict.pointer : "",
       foreign: foreign.map(({ stage, names, account }) => ({
         stage: nameOf(setting, stage),
         names: nameOf(setting, names),

@@ -2,7 +2,7 @@
 import { FILL_IN } from "../config/placeholder.ts";
 import type { Finding, Report } from "../findings/report.ts";
 
-export interface ProposedAllowance {
+interface ProposedAllowance {
   readonly code: string;
   readonly address: string;
   /** Left out for a whole resource. */
@@ -13,7 +13,7 @@ export interface ProposedAllowance {
 }
 
 /** One allowance for each finding that is neither suppressed nor about an allowance. */
-export function proposedAllowances(report: Report): readonly ProposedAllowance[] {
+function proposedAllowances(report: Report): readonly ProposedAllowance[] {
   return report.findings.filter(isAllowable).map(({ code, address, path, standsOut }) => ({
     code,
     address: literal(address),

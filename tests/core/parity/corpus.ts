@@ -4,7 +4,7 @@ import { parse, type ScalarTag } from "yaml";
 import type { AllowanceInput } from "../../../core/findings/allowances.ts";
 import type { Finding, PlaceState } from "../../../core/findings/report.ts";
 import type { CompareOptions } from "../../../core/parity/index.ts";
-import { fullChain, type ShortStage, secret, toDeployment } from "./short-state.ts";
+import { fullChain, type ShortStage, secret, signed, toDeployment } from "./short-state.ts";
 
 const FOLDER = new URL("../../fixtures/parity/", import.meta.url);
 
@@ -43,9 +43,18 @@ interface WrittenCase {
   readonly expect: readonly (string | { readonly [line: string]: Partial<Expected> })[];
 }
 
+let files = 0;
+/** No two stages keep a file at the same path. */
+const nextPath = () => `file${files++}`;
+
 const customTags: ScalarTag[] = [
   { tag: "!secret", resolve: (text) => secret({ plaintext: JSON.stringify(text) }) },
   { tag: "!secretJson", resolve: (text) => secret({ plaintext: text }) },
+  { tag: "!asset", resolve: (hash) => signed("asset", { hash, path: nextPath() }) },
+  { tag: "!archive", resolve: (hash) => signed("archive", { hash, path: nextPath() }) },
+  { tag: "!output", resolve: (text) => signed("output", text === "" ? {} : { value: text }) },
+  { tag: "!secretOutput", resolve: (value) => signed("output", { secret: true, value }) },
+  { tag: "!resource", resolve: (urn) => signed("resource", { urn, id: urn, packageVersion: "1" }) },
   { tag: "!encrypted", resolve: (text) => secret({ ciphertext: text }) },
 ];
 
