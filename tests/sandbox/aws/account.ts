@@ -5,6 +5,7 @@ import type { Store } from "../../../sandbox/store/store.ts";
 import { type Fields, isFields, isList, type Value } from "../../../sandbox/values.ts";
 import { createVendor } from "../../../sandbox/vendors.ts";
 import { createWorld } from "../../../sandbox/world.ts";
+import { MemoryStore } from "../memory-store.ts";
 
 /** A resource as the engine remembers it. */
 export interface Deployed {
@@ -131,38 +132,4 @@ export function firstOf(value: Value | undefined): Fields {
   const first = isList(value) ? value[0] : undefined;
   if (!isFields(first)) throw new Error("there is no first object");
   return first;
-}
-
-class MemoryStore implements Store {
-  readonly #objects = new Map<string, Map<string, Fields>>();
-
-  get(kind: string, key: string): Fields | null {
-    return this.#objects.get(kind)?.get(key) ?? null;
-  }
-
-  list(kind: string): readonly (readonly [string, Fields])[] {
-    return [...(this.#objects.get(kind) ?? [])];
-  }
-
-  put(kind: string, key: string, fields: Fields): void {
-    this.commit([{ kind, key, fields }]);
-  }
-
-  remove(kind: string, key: string): void {
-    this.commit([{ kind, key, fields: null }]);
-  }
-
-  commit(changes: readonly { kind: string; key: string; fields: Fields | null }[]): void {
-    for (const { kind, key, fields } of changes) {
-      const objects = this.#objects.get(kind) ?? new Map<string, Fields>();
-      this.#objects.set(kind, objects);
-      // As on disk: what JSON cannot say is not kept.
-      if (fields === null) objects.delete(key);
-      else objects.set(key, JSON.parse(JSON.stringify(fields)) as Fields);
-    }
-  }
-
-  kinds(): readonly string[] {
-    return [...this.#objects].filter(([, objects]) => objects.size > 0).map(([kind]) => kind);
-  }
 }
