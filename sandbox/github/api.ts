@@ -1,5 +1,5 @@
-import { VendorError } from "../model.ts";
-import type { GitHubWorld } from "../world.ts";
+import { type Vendor, VendorError } from "../model.ts";
+import { text } from "../values.ts";
 
 /** An answer of GitHub's REST API that is no success, in the words in which go-github passes it on. */
 export class GitHubError extends VendorError {
@@ -23,14 +23,19 @@ export function notFound(request: Request): GitHubError {
   return new GitHubError(request, 404, "Not Found");
 }
 
+/** The owner that the provider is configured for. */
+export function ownerOf({ config, world }: Vendor): string {
+  return text(config, "owner") || world.github.owner;
+}
+
 /** Address of a repository by name, as most calls use it. */
-export function repositoryPath(world: GitHubWorld, repository: string, rest = ""): string {
-  return `/repos/${world.owner}/${repository}${rest}`;
+export function repositoryPath(vendor: Vendor, repository: string, rest = ""): string {
+  return `/repos/${ownerOf(vendor)}/${repository}${rest}`;
 }
 
 /** Address of a repository by number, as the calls for environment secrets use it. */
-export function repositoryIdPath(world: GitHubWorld, rest: string): string {
-  return `/repositories/${world.repositoryId}${rest}`;
+export function repositoryIdPath({ world }: Vendor, rest: string): string {
+  return `/repositories/${world.github.repositoryId}${rest}`;
 }
 
 /** `2026-11-23T17:14:28Z` as Go prints it: `2026-11-23 17:14:28 +0000 UTC`. */

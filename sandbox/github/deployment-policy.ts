@@ -89,7 +89,7 @@ function refuseSamePattern({ store }: Vendor, planned: Fields, request: Request)
   if (same) throw new GitHubError(request, 303, "See Other");
 }
 
-function policiesPath({ world }: Vendor, fields: Fields): string {
+function policiesPath(vendor: Vendor, fields: Fields): string {
   const name = encodeURIComponent(text(fields, "environment"));
-  return repositoryPath(world.github, text(fields, "repository"), `/environments/${name}/deployment-branch-policies`);
+  return repositoryPath(vendor, text(fields, "repository"), `/environments/${name}/deployment-branch-policies`);
 }

@@ -95,7 +95,7 @@ function remove(vendor: Vendor, id: string): void {
 /** docs.github.com/rest/deployments/environments, "Create or update an environment". */
 function putEnvironment(vendor: Vendor, planned: Fields): void {
   const [repositoryName, name] = [text(planned, "repository"), text(planned, "environment")];
-  const path = repositoryPath(vendor.world.github, repositoryName, `/environments/${encodeURIComponent(name)}`);
+  const path = repositoryPath(vendor, repositoryName, `/environments/${encodeURIComponent(name)}`);
   const request: Request = { method: "PUT", path };
   requireRepository(vendor, repositoryName, request);
   requirePlan(vendor, planned, request);

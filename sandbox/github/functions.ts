@@ -1,18 +1,18 @@
 import { type FunctionModel, type Vendor, VendorError } from "../model.ts";
 import { type Fields, text } from "../values.ts";
-import { notFound } from "./api.ts";
+import { notFound, ownerOf } from "./api.ts";
 
 /** terraform-provider-github, data_source_github_repository.go: a repository that does not exist gives an empty answer. */
 const getRepository: FunctionModel = {
   token: "github:index/getRepository:getRepository",
   inputs: { fullName: { type: "string" }, name: { type: "string" } },
-  invoke: ({ world }, inputs) => {
-    const { owner, repository, repositoryId, visibility } = world.github;
+  invoke: (vendor, inputs) => {
+    const { owner, repository, repositoryId, visibility } = vendor.world.github;
     const fullName = `${owner}/${repository}`;
     if (text(inputs, "fullName") === "" && text(inputs, "name") === "") {
       throw new VendorError('one of "full_name" or "name" has to be provided');
     }
-    const asked = text(inputs, "fullName") || `${owner}/${text(inputs, "name")}`;
+    const asked = text(inputs, "fullName") || `${ownerOf(vendor)}/${text(inputs, "name")}`;
     if (asked.toLowerCase() !== fullName.toLowerCase()) return { ...inputs, id: "" };
     return {
       id: repository,

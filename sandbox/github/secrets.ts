@@ -55,7 +55,7 @@ function secretCalls(kind: string): Pick<ResourceModel, "create" | "read" | "upd
     create: (vendor, planned): Created => {
       const { github } = vendor.world;
       const repositoryName = text(planned, "repository");
-      requireRepository(vendor, repositoryName, { method: "GET", path: repositoryPath(github, repositoryName) });
+      requireRepository(vendor, repositoryName, { method: "GET", path: repositoryPath(vendor, repositoryName) });
       requirePublicKey(vendor, planned);
       const id = secretId(planned);
       return { id, state: { ...putSecret(vendor, kind, planned), repositoryId: github.repositoryId } };
@@ -120,11 +120,11 @@ function secretId(fields: Fields): string {
   return `${homeOf(fields).id}:${text(fields, "secretName")}`;
 }
 
-function secretsPath({ world }: Vendor, fields: Fields): string {
+function secretsPath(vendor: Vendor, fields: Fields): string {
   const home = homeOf(fields);
   return home.environment === null
-    ? repositoryPath(world.github, home.repository, "/actions/secrets")
-    : repositoryIdPath(world.github, `/environments/${encodeURIComponent(home.environment)}/secrets`);
+    ? repositoryPath(vendor, home.repository, "/actions/secrets")
+    : repositoryIdPath(vendor, `/environments/${encodeURIComponent(home.environment)}/secrets`);
 }
 
 function secretPath(vendor: Vendor, fields: Fields): string {

@@ -85,10 +85,10 @@ function requireVariable({ store }: Vendor, kind: string, id: string, request: R
   return found;
 }
 
-function variablesPath({ world }: Vendor, fields: Fields): string {
+function variablesPath(vendor: Vendor, fields: Fields): string {
   const { repository: name, environment: environmentName } = homeOf(fields);
   const home = environmentName === null ? "/actions" : `/environments/${encodeURIComponent(environmentName)}`;
-  return repositoryPath(world.github, name, `${home}/variables`);
+  return repositoryPath(vendor, name, `${home}/variables`);
 }
 
 function variablePath(vendor: Vendor, fields: Fields): string {

@@ -87,6 +87,7 @@ function read(vendor: Vendor, id: string, state: Fields | null): Fields | null {
 }
 
 function postVariable(vendor: Vendor, planned: Fields): Fields {
+  refuseOddName(text(planned, "key"));
   const projectId = text(requireProject(vendor, text(planned, "projectId")), "id");
   refuseTaken(vendor, projectId, planned, null);
   const id = newVercelId(vendor, "env", `variable ${projectId} ${text(planned, "key")}`);
@@ -120,6 +121,14 @@ function asStored(planned: Fields): Fields {
     gitBranch: optionalText(planned, "gitBranch"),
     comment: text(planned, "comment"),
   };
+}
+
+/** Vercel asks for names that every shell accepts. */
+function refuseOddName(key: string): void {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) return;
+  const rule =
+    "Only letters, digits, and underscores are allowed. Furthermore, the name should not start with a digit.";
+  throw new VercelError(400, "BAD_REQUEST", `The name contains invalid characters. ${rule}`);
 }
 
 /** One variable of a name for each target and branch; Vercel does not overwrite (terraform-provider-vercel issue 193). */

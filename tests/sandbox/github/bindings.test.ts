@@ -178,6 +178,16 @@ describe("sandbox: GitHub's secrets and variables", () => {
     });
   });
 
+  it("lie at the owner that the provider is configured for", async () => {
+    await sandbox.configure("github", { owner: "acme" });
+    const inputs = { repository: "agent-ops", variableName: "A", value: "1" };
+    expect(await refusal(sandbox.up(repositoryVariableType, "A", inputs))).to.include(
+      "POST https://api.github.com/repos/acme/agent-ops/actions/variables: 404",
+    );
+    await sandbox.configure("github", { owner: "JDoe" });
+    await sandbox.up(repositoryVariableType, "A", inputs);
+  });
+
   describe("functions", () => {
     it("know the repository, its owner and nobody else", async () => {
       const { repositoryId, ownerId } = sandbox.running.world.github;

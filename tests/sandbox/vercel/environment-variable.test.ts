@@ -108,6 +108,15 @@ describe("sandbox: Vercel's environment variables", () => {
     ).to.include("ENV_ALREADY_EXISTS");
   });
 
+  it("take names that a shell takes", async () => {
+    for (const key of ["A-B", "1A", ""]) {
+      expect(await refusal(sandbox.up(type, "A", plain({ key })))).to.include(
+        "BAD_REQUEST - The name contains invalid characters.",
+      );
+    }
+    await sandbox.up(type, "A", plain({ key: "_a1" }));
+  });
+
   it("need their project, and go with it", async () => {
     expect(await refusal(sandbox.up(type, "A", plain({ projectId: "prj_none" })))).to.equal(
       "Error creating project environment variable: Could not find project, please make sure both the project_id and team_id match the project and team you wish to deploy to.",
