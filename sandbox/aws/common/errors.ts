@@ -1,7 +1,7 @@
 import { VendorError } from "../../model.ts";
 
 /** A refusal of an AWS API as the AWS SDK for Go words it. */
-export interface ApiRefusal {
+interface ApiRefusal {
   /** As the SDK names the service: `DynamoDB`, `S3`, `IAM`, `SQS`. */
   readonly service: string;
   readonly operation: string;
@@ -17,7 +17,7 @@ const requestId = "RequestID: 00000000-0000-4000-8000-000000000000";
 const s3RequestId = "RequestID: 0000000000000000, HostID: 0000000000000000000000000000";
 
 /** aws-sdk-go-v2 and smithy-go: OperationError, ResponseError and GenericAPIError. */
-export function apiText({ service, operation, status, code, message, undeclared }: ApiRefusal): string {
+function apiText({ service, operation, status, code, message, undeclared }: ApiRefusal): string {
   const id = service === "S3" ? s3RequestId : requestId;
   const error = `${undeclared === true ? "api error " : ""}${code}: ${message}`;
   return `operation error ${service}: ${operation}, https response error StatusCode: ${status}, ${id}, ${error}`;

@@ -80,13 +80,6 @@ function arnProblem(text: string): string | null {
   return resource.join(":") === "" ? "missing resource value" : null;
 }
 
-export function accountIdText(key: string): PropertyRule {
-  return (value) =>
-    value === "" || /^\d{12}$/.test(String(value))
-      ? null
-      : `"${key}" doesn't look like AWS Account ID (exactly 12 digits): "${value}"`;
-}
-
 /** Terraform's ConflictsWith, told at the first of the two that is set. */
 export function conflict(first: string, second: string): ResourceRule {
   return (inputs) =>

@@ -1,5 +1,5 @@
 /** The outcome of reading JSON as Go's encoding/json does; `offset` counts bytes up to and with the offending one. */
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: unknown; readonly duplicateKeys: readonly string[] }
   | { readonly ok: false; readonly error: string; readonly offset: number };
 

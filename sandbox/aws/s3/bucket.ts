@@ -8,7 +8,7 @@ import { lengthBetween } from "../common/rules.ts";
 import { allTags, deriveTagsAll, readTags, tagProperties } from "../common/tags.ts";
 import { mirrorProperties, mirrorSettings } from "./bucket-mirror.ts";
 import { bucketNameProblem } from "./bucket-name.ts";
-import { bucketKind, findSetting, forgetSettings, objectsOf, versioning } from "./configuration.ts";
+import { bucketKind, findSetting, forgetSettings, objectsOf, removeObjects, versioning } from "./configuration.ts";
 import { websiteZone } from "./website-zones.ts";
 
 const directoryBucket =
@@ -119,9 +119,8 @@ function readBucket(vendor: Vendor, name: string, stored: Fields, state: Fields 
 
 function deleteBucket(vendor: Vendor, id: string, state: Fields): void {
   if (vendor.store.get(bucketKind, id) === null) return;
-  const objects = objectsOf(vendor, id);
-  if (objects.length > 0 && !flag(state, "forceDestroy")) throw notEmpty(vendor, id);
-  for (const key of objects) vendor.store.remove("aws/s3-object", key);
+  if (objectsOf(vendor, id).length > 0 && !flag(state, "forceDestroy")) throw notEmpty(vendor, id);
+  removeObjects(vendor, id);
   forgetSettings(vendor, id);
   vendor.store.remove(bucketKind, id);
 }

@@ -4,10 +4,10 @@ import { regionOf } from "../common/account.ts";
 import { apiError } from "../common/errors.ts";
 
 export const bucketKind = "aws/s3-bucket";
-export const objectKind = "aws/s3-object";
+const objectKind = "aws/s3-object";
 
 /** One of the settings of a bucket that are resources of their own; the id is the bucket's name. */
-export interface BucketSetting {
+interface BucketSetting {
   readonly kind: string;
   /** As the provider's messages name it: `creating S3 Bucket (x) Versioning`. */
   readonly label: string;
@@ -15,7 +15,7 @@ export interface BucketSetting {
   readonly operation: string;
 }
 
-export const settingKinds = {
+const settingKinds = {
   versioning: "aws/s3-bucket-versioning",
   encryption: "aws/s3-bucket-encryption",
   publicAccessBlock: "aws/s3-bucket-public-access-block",
@@ -78,7 +78,7 @@ function requireBucket(vendor: Vendor, { operation }: BucketSetting, doing: stri
   });
 }
 
-/** Everything that belongs to a bucket goes with it. */
+/** What belongs to a bucket besides its objects goes with it. */
 export function forgetSettings(vendor: Vendor, bucket: string): void {
   for (const kind of Object.values(settingKinds)) {
     if (vendor.store.get(kind, bucket) !== null) vendor.store.remove(kind, bucket);
@@ -90,4 +90,8 @@ export function objectsOf(vendor: Vendor, bucket: string): readonly string[] {
     .list(objectKind)
     .filter(([, fields]) => fields["bucket"] === bucket)
     .map(([key]) => key);
+}
+
+export function removeObjects(vendor: Vendor, bucket: string): void {
+  for (const key of objectsOf(vendor, bucket)) vendor.store.remove(objectKind, key);
 }
