@@ -17,13 +17,14 @@ export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
     .configureOutput({ writeOut: host.print, writeErr: (text) => host.log(text.trimEnd()) })
     .showHelpAfterError("(stagekeeper --help lists the commands)")
     .enablePositionalOptions();
-  program.addCommand(parityCommand(host, setExitCode));
-  program.addCommand(sandboxCommands(host, setExitCode));
+  addParity(program, host, setExitCode);
+  addSandbox(program, host, setExitCode);
   return program;
 }
 
-function parityCommand(host: Host, setExitCode: SetExitCode): Command {
-  const command = new Command("parity")
+function addParity(program: Command, host: Host, setExitCode: SetExitCode): void {
+  const command = program
+    .command("parity")
     .description("say how the stages differ: what they declare, what was deployed, or any exported states")
     .argument("[stages...]", "stages of the configuration, or stacks of any Pulumi project (default: all)")
     .option(
@@ -40,14 +41,14 @@ function parityCommand(host: Host, setExitCode: SetExitCode): Command {
     .option("--config <file>", "the Pulumi.yaml whose stages and allowances count")
     .option("--propose-allowances", "print allowances for what differs today, as YAML")
     .option("--sandbox", "read the sandbox's stacks");
-  return addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
+  addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
     const { parity } = await import("./commands/parity.ts");
     const { parityAdapters } = await import("./adapters/parity.ts");
     const config = typeof written["config"] === "string" ? written["config"] : null;
     const options = {
       stages,
       source: choice("--source", written["source"], paritySources),
-      state: written["state"] as readonly string[],
+      state: (written["state"] ?? []) as readonly string[],
       hasConfig: config !== null,
       proposeAllowances: written["proposeAllowances"] === true,
       report: readReportFlags(written),
@@ -56,9 +57,11 @@ function parityCommand(host: Host, setExitCode: SetExitCode): Command {
   });
 }
 
-function sandboxCommands(host: Host, setExitCode: SetExitCode): Command {
-  const sandbox = new Command("sandbox")
-    .description("Try everything without any account: the real engine against vendors on this machine.")
+function addSandbox(program: Command, host: Host, setExitCode: SetExitCode): void {
+  const sandbox = program
+    .command("sandbox")
+    .description("try everything without any account: the real engine against vendors on this machine")
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .enablePositionalOptions();
   sandbox
     .command("up [stages...]")
@@ -110,7 +113,7 @@ function sandboxCommands(host: Host, setExitCode: SetExitCode): Command {
   sandbox
     .command("add <stage> <kind> <assignment>")
     .description(
-      "add something that nobody declared: add prod github-variable NAME=VALUE (kinds: see --help of the sandbox's README)",
+      "add something that nobody declared: add prod github-variable NAME=VALUE; kinds: github-variable, github-secret, vercel-variable",
     )
     .action(async (stage: string, kind: string, assignment: string) => {
       const { sandboxAdd } = await import("./commands/sandbox/change.ts");
@@ -119,11 +122,10 @@ function sandboxCommands(host: Host, setExitCode: SetExitCode): Command {
   sandbox
     .command("fault <stage> <operation> <kind>")
     .description("let a vendor's operation fail: fault prod create error --nth 2")
-    .option("--nth <n>", "the how-manieth matching call fails", "1")
+    .option("--nth <n>", "which matching call fails, counted from 1", "1")
     .option("--type <token>", "only for this resource type")
     .action(async (stage: string, operation: string, kind: string, options: { nth: string; type?: string }) => {
       const { sandboxFault } = await import("./commands/sandbox/fault.ts");
       setExitCode(await sandboxFault(host, stage, operation, kind, options));
     });
-  return sandbox;
 }

@@ -30,14 +30,14 @@ const formatByEnding: Readonly<Record<string, ReportFormat>> = {
 export function addReportFlags(command: Command): Command {
   return command
     .option("--format <format>", `what goes to standard output: ${REPORT_FORMATS.join(", ")}`, "table")
-    .option("--output <[format:]file>", "write the report to a file as well (repeatable)", collect, [])
+    .option("--output <[format:]file>", "write the report to a file as well (repeatable)", collect)
     .option("--fail-on <severity>", `exit with 1 from this severity on: ${failOnValues.join(", ")}`, "error")
     .option("--redact <what>", "values: leave out all values")
     .option("--allow-incomplete", "judge what could be read instead of exiting with 2");
 }
 
 /** For an option that may be given several times. */
-export function collect(value: string, earlier: readonly string[]): string[] {
+export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 
@@ -46,7 +46,7 @@ export function readReportFlags(written: Readonly<Record<string, unknown>>): Rep
   const format = choice("--format", written["format"], REPORT_FORMATS);
   return {
     format,
-    outputs: (written["output"] as readonly string[]).map((text) => readOutput(text, format)),
+    outputs: ((written["output"] ?? []) as readonly string[]).map((text) => readOutput(text, format)),
     failOn: choice("--fail-on", written["failOn"], failOnValues),
     redact: written["redact"] === undefined ? "none" : choice("--redact", written["redact"], ["values"] as const),
     allowIncomplete: written["allowIncomplete"] === true,
