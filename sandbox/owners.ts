@@ -5,7 +5,7 @@ import { text } from "./values.ts";
 /** Which resource of which stack made an object: only the sandbox knows, the vendors do not. */
 const kind = "sandbox/owner";
 
-export function keyOf(model: ResourceModel, id: string): string {
+function keyOf(model: ResourceModel, id: string): string {
   return model.key?.(id) ?? id;
 }
 

@@ -12,7 +12,7 @@ export interface Registry {
   readonly resources: readonly ResourceModel[];
 }
 
-export function createRegistry(
+function createRegistry(
   resources: readonly ResourceModel[],
   functions: readonly FunctionModel[],
   providers: readonly ProviderModel[] = [],

@@ -13,7 +13,7 @@ interface Settings {
 }
 
 async function main(): Promise<void> {
-  const settings = JSON.parse(process.env["STAGEKEEPER_SANDBOX_SETTINGS"] ?? (await text(process.stdin))) as Settings;
+  const settings = parseSettings(process.env["STAGEKEEPER_SANDBOX_SETTINGS"] ?? (await text(process.stdin)));
   const running = await startSandbox({
     folder: settings.folder,
     world: createWorld(settings.world ?? {}),
@@ -27,6 +27,19 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", () => void end());
   process.once("SIGINT", () => void end());
+}
+
+function parseSettings(json: string): Settings {
+  try {
+    const settings = JSON.parse(json) as Settings;
+    if (typeof settings.folder === "string") return settings;
+  } catch {
+    // Said below: settings without a folder are no better than none.
+  }
+  throw new UserError(
+    "The sandbox's server was started without settings.",
+    "Use `npx stagekeeper sandbox`, which starts it.",
+  );
 }
 
 main().catch((error: unknown) => {

@@ -7,7 +7,7 @@ export interface SandboxWorld {
   readonly aws: AwsWorld;
 }
 
-export interface GitHubWorld {
+interface GitHubWorld {
   readonly owner: string;
   /** Name of the one repository. */
   readonly repository: string;
@@ -21,14 +21,14 @@ export interface GitHubWorld {
   readonly teams: readonly { readonly slug: string; readonly id: number }[];
 }
 
-export interface VercelWorld {
+interface VercelWorld {
   readonly plan: "hobby" | "pro" | "enterprise";
   /** Slug of the team, null for a personal account. */
   readonly team: string | null;
   readonly teamId: string;
 }
 
-export interface AwsWorld {
+interface AwsWorld {
   /** Twelve digits. */
   readonly accountId: string;
   readonly region: string;

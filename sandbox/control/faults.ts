@@ -14,7 +14,7 @@ export interface Fault {
 }
 
 /** `error`: the vendor fails; `throttle`: it refuses for now; `timeout`: it does not answer; `crash`: the provider dies. */
-export type FaultKind = "error" | "throttle" | "timeout" | "crash";
+type FaultKind = "error" | "throttle" | "timeout" | "crash";
 
 export interface FaultOptions {
   /** How long a vendor that does not answer is waited for, in milliseconds. */

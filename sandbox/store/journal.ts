@@ -24,6 +24,7 @@ export class Journal {
   readonly path: string;
   #file: number;
   #lines: number;
+  #unsynced = false;
 
   private constructor(path: string, file: number, lines: number) {
     this.path = path;
@@ -49,6 +50,7 @@ export class Journal {
   append(record: unknown): void {
     writeAll(this.#file, formatLine(record));
     this.#lines += 1;
+    this.#unsynced = true;
   }
 
   /** Puts the records in place of the whole journal; a crash leaves either the old journal or the new one. */
@@ -63,15 +65,17 @@ export class Journal {
     closeSync(this.#file);
     this.#file = openSync(this.path, "a", 0o600);
     this.#lines = records.length;
+    this.#unsynced = false;
   }
 
   /** Waits until the disk has everything that was appended. */
   sync(): void {
-    fdatasyncSync(this.#file);
+    if (this.#unsynced) fdatasyncSync(this.#file);
+    this.#unsynced = false;
   }
 
   close(): void {
-    fdatasyncSync(this.#file);
+    this.sync();
     closeSync(this.#file);
   }
 }

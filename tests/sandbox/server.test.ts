@@ -33,11 +33,11 @@ describe("the sandbox's server process", function () {
     folder.remove();
   });
 
-  function start(): ChildProcess & { ended: Promise<{ code: number | null; stderr: string }> } {
+  function start(
+    settings = JSON.stringify({ folder: folder.path, world: { github: { owner: "acme", users: ["acme", "ann"] } } }),
+  ): ChildProcess & { ended: Promise<{ code: number | null; stderr: string }> } {
     const child = spawn(process.execPath, [bundle], { stdio: ["pipe", "ignore", "pipe"] });
-    child.stdin.end(
-      JSON.stringify({ folder: folder.path, world: { github: { owner: "acme", users: ["acme", "ann"] } } }),
-    );
+    child.stdin.end(settings);
     children.push(child);
     const ended = Promise.all([once(child, "close"), text(child.stderr)]).then(([, stderr]) => ({
       code: child.exitCode,
@@ -95,6 +95,14 @@ describe("the sandbox's server process", function () {
     expect((await ready()).pid).to.equal(third.pid);
     third.kill("SIGTERM");
     expect((await third.ended).code).to.equal(0);
+  });
+
+  it("does not start without settings", async () => {
+    for (const settings of ["", "{}"]) {
+      const { code, stderr } = await start(settings).ended;
+      expect(code).to.equal(2);
+      expect(stderr).to.include("without settings").and.include("npx stagekeeper sandbox");
+    }
   });
 
   it("says in two lines why a damaged store cannot be used", async () => {
