@@ -1,4 +1,5 @@
-import { Queue } from "@pulumi/aws/sqs/queue.js";
+import { readFileSync } from "node:fs";
+
 import { expect } from "chai";
 
 import { isAccountStack, Stage, stageFromConfig } from "../../components/entry.ts";
@@ -62,10 +63,7 @@ describe("a program with resources of its own", () => {
   it("delivers its queue's URL to Vercel through from: extra.queue.url", async () => {
     const base = changedBase({ variables: { QUEUE_URL: { from: "extra.queue.url", to: ["vercel.web"] } } });
     const config = { base, stage: {}, secrets: EXAMPLE_SECRETS };
-    const evaluation = await evaluate({ stack: "prod", config }, () => {
-      const queue = new Queue("jobs");
-      return stageFromConfig({ outputs: { queue: { url: queue.url } } });
-    });
+    const evaluation = await evaluate({ stack: "prod", config }, () => import("./examples/own-queue.ts"));
 
     const url = "https://sqs.eu-central-1.amazonaws.com/123456789012/jobs";
     const address = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable::QUEUE_URL";
@@ -73,6 +71,11 @@ describe("a program with resources of its own", () => {
     expect(variable.inputs).to.include({ value: url, sensitive: false });
     expect(variable.dependencies).to.include(resourceAt(evaluation, "aws:sqs/queue:Queue::jobs").urn);
     expect(await valuesOf(evaluation.result.outputs)).to.include({ "extra.queue.url": url });
+  });
+
+  it("is the one in the documentation", () => {
+    const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    expect(read("docs/components.md")).to.include(read("tests/components/examples/own-queue.ts"));
   });
 
   it("builds upon the roles of the stage", async () => {
