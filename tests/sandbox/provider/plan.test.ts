@@ -86,6 +86,11 @@ describe("planning a resource in the sandbox", () => {
     });
   });
 
+  it("replaces for a change inside a property that replaces", () => {
+    const thing = model({ key: { type: { object: { name: { type: "string" } } }, replace: true } });
+    expect(changes(thing, { key: { name: "a" } }, { key: { name: "b" } })).to.deep.equal({ "key.name": "update!" });
+  });
+
   it("compares sets without order, also sets of objects with computed parts", () => {
     const element: PropertyModel["type"] = {
       object: { name: { type: "string" }, id: { type: "string", computed: true } },
