@@ -134,7 +134,7 @@ function severityOf({ code, note }: Verdict): Severity {
 
 /** A binding's logical name is the secret's name; `key` and `secretName` are what the vendors call it. */
 function ruleFor({ resources }: Subject, mustDiffer: MustDiffer): boolean | undefined {
-  for (const resource of resources.toReversed()) {
+  for (const resource of resources) {
     const { key, secretName } = resource?.state.inputs ?? {};
     for (const name of [resource?.name, key, secretName]) {
       if (typeof name === "string" && Object.hasOwn(mustDiffer, name)) return mustDiffer[name];

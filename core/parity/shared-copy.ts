@@ -37,8 +37,7 @@ function searchedParts(text: string): readonly string[] {
   const scheme = URL_START.exec(text)?.[0] ?? "";
   if (scheme === "" && !(text.length <= LONGEST_HOST && HOST.test(text))) return [];
   const authority = text.slice(scheme.length).split(/[/?#]/, 1)[0] ?? "";
-  const host = authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/, "");
-  const hostEnd = scheme.length + authority.lastIndexOf("@") + 1 + host.length;
-  const labelStart = hostEnd - host.length + host.lastIndexOf(".") + 1;
-  return [text.slice(0, labelStart), text.slice(hostEnd)];
+  // The label may be followed by a port, which names no stage either.
+  const label = Math.max(authority.lastIndexOf("."), authority.lastIndexOf("@")) + 1;
+  return [text.slice(0, scheme.length + label), text.slice(scheme.length + authority.length)];
 }

@@ -62,6 +62,18 @@ describe("stagekeeper/parity", () => {
     expect(report.findings).to.deep.equal([]);
   });
 
+  it("takes the stack's name as a word of the stage where the URNs do not say it", () => {
+    const stages = [
+      { name: "dev", stack: "acme/app/blue", deployment: JSON.parse(exported("x", { name: "jobs-blue" })) as unknown },
+      {
+        name: "prod",
+        stack: "acme/app/green",
+        deployment: JSON.parse(exported("x", { name: "jobs-green" })) as unknown,
+      },
+    ];
+    expect(compareStages({ ...options, stages }).findings).to.deep.equal([]);
+  });
+
   const options = { source: "state", today: "2026-11-24", generatedAt: "2026-11-24T08:00:00Z" } as const;
 
   it("refuses two stages of one name", () => {
