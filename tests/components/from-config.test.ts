@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 import { expect } from "chai";
 
@@ -63,7 +64,7 @@ describe("a program with resources of its own", () => {
   it("delivers its queue's URL to Vercel through from: extra.queue.url", async () => {
     const base = changedBase({ variables: { QUEUE_URL: { from: "extra.queue.url", to: ["vercel.web"] } } });
     const config = { base, stage: {}, secrets: EXAMPLE_SECRETS };
-    const evaluation = await evaluate({ stack: "prod", config }, () => import("./examples/own-queue.ts"));
+    const evaluation = await evaluate({ stack: "prod", config }, ownQueue);
 
     const url = "https://sqs.eu-central-1.amazonaws.com/123456789012/jobs";
     const address = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable::QUEUE_URL";
@@ -122,6 +123,11 @@ describe("the account stack", () => {
     expect(await isAccount("account", base)).to.equal(false);
   });
 });
+
+/** Evaluates a user's program, on the modules that this test has loaded too. */
+function ownQueue(): typeof import("./examples/own-queue.ts") {
+  return createRequire(import.meta.url)("./examples/own-queue.ts");
+}
 
 async function isAccount(stack: string, base: Json): Promise<boolean> {
   const { result } = await evaluate({ stack, config: { base } }, isAccountStack);

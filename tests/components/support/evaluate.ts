@@ -43,7 +43,7 @@ const CREDENTIALS = {
 };
 
 /** Runs a program as Pulumi would, against {@link Vendors}, and waits until nothing is under way any more. */
-export async function evaluate<T>(setting: Setting, program: () => T | Promise<T>): Promise<Evaluation<T>> {
+export async function evaluate<T>(setting: Setting, program: () => T): Promise<Evaluation<T>> {
   const restoreEnvironment = setEnvironment({ ...CREDENTIALS, ...setting.environment });
   const errors = collectErrors();
   const config = Object.entries(setting.config).map(([key, value]) => [`stagekeeper:${key}`, JSON.stringify(value)]);
@@ -51,7 +51,7 @@ export async function evaluate<T>(setting: Setting, program: () => T | Promise<T
     await pulumi.runtime.setMocks(setting.vendors ?? new Vendors(), "agent-ops", setting.stack);
     pulumi.runtime.setAllConfig(Object.fromEntries(config), ["stagekeeper:secrets"]);
     const resources = recordResources();
-    const result = await program();
+    const result = program();
     await pulumi.runtime.disconnect();
     return { result, resources, errors: await errors.found() };
   } finally {
