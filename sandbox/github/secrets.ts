@@ -1,7 +1,8 @@
 import type { Created, PropertyModel, ResourceModel, Vendor } from "../model.ts";
 import type { Fields } from "../values.ts";
 import { isUnset, text } from "../values.ts";
-import { goTime, notFound, repositoryIdPath, repositoryPath, timeStamp } from "./api.ts";
+import { goTime, notFound, type Request, repositoryIdPath, repositoryPath, timeStamp } from "./api.ts";
+import { requireRoom } from "./limits.ts";
 import { githubKey, homeOf, kinds, parseId, requireHome, requireRepository } from "./objects.ts";
 import { base64, environment, exactlyOneOf, output, repository, requiredWith, secretName } from "./rules.ts";
 
@@ -81,6 +82,15 @@ function requirePublicKey(vendor: Vendor, planned: Fields): void {
 /** An upsert: a secret of that name is silently overwritten. */
 function putSecret(vendor: Vendor, kind: string, planned: Fields): Fields {
   const key = githubKey(secretId(planned));
+  const request: Request = { method: "PUT", path: secretPath(vendor, planned) };
+  requireRoom(
+    vendor,
+    kind,
+    homeOf(planned).id,
+    key,
+    text(planned, "value") || text(planned, "plaintextValue"),
+    request,
+  );
   const before = vendor.store.get(kind, key);
   const updatedAt = timeStamp(vendor.now(), before === null ? "" : text(before, "updatedAt"));
   const createdAt = before === null ? updatedAt : text(before, "createdAt");

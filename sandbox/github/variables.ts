@@ -1,6 +1,7 @@
 import type { Created, PropertyModel, ResourceModel, Vendor } from "../model.ts";
 import { type Fields, text } from "../values.ts";
 import { GitHubError, goTime, notFound, type Request, repositoryPath, timeStamp } from "./api.ts";
+import { requireRoom } from "./limits.ts";
 import { githubKey, homeOf, kinds, parseId, requireHome } from "./objects.ts";
 import { environment, output, repository, secretName } from "./rules.ts";
 
@@ -37,7 +38,9 @@ function variableCalls(kind: string): Pick<ResourceModel, "create" | "read" | "u
     create: (vendor, planned) => createVariable(vendor, kind, planned),
     read: (vendor, id, state) => readVariable(vendor, kind, id, state),
     update: (vendor, id, planned, prior) => {
-      const before = requireVariable(vendor, kind, id, { method: "PATCH", path: variablePath(vendor, prior) });
+      const request: Request = { method: "PATCH", path: variablePath(vendor, prior) };
+      const before = requireVariable(vendor, kind, id, request);
+      requireRoom(vendor, kind, homeOf(prior).id, id, text(planned, "value"), request);
       const updatedAt = timeStamp(vendor.now(), text(before, "updatedAt"));
       vendor.store.put(kind, githubKey(id), { ...before, value: text(planned, "value"), updatedAt });
       return { ...planned, updatedAt: goTime(updatedAt) };
@@ -58,6 +61,7 @@ function createVariable(vendor: Vendor, kind: string, planned: Fields): Created 
   if (vendor.store.get(kind, githubKey(id)) !== null) {
     throw new GitHubError(request, 409, "Already exists - Variable already exists");
   }
+  requireRoom(vendor, kind, home.id, id, text(planned, "value"), request);
   const now = timeStamp(vendor.now());
   vendor.store.put(kind, githubKey(id), { ...planned, createdAt: now, updatedAt: now });
   const { repositoryId } = vendor.world.github;

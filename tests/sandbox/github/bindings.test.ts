@@ -188,6 +188,20 @@ describe("sandbox: GitHub's secrets and variables", () => {
     await sandbox.up(repositoryVariableType, "A", inputs);
   });
 
+  it("are limited in number and size", async () => {
+    const secret = (name: string, value = "1") => sandbox.up(secretType, name, { ...dev, secretName: name, value });
+    for (let number = 0; number < 100; number += 1) await secret(`S${number}`);
+    expect(await refusal(secret("S100"))).to.include("422 Validation Failed: limit of 100 reached");
+    await secret("S99", "again");
+    expect(await refusal(secret("S1", "x".repeat(49_153))))
+      .to.include("422")
+      .and.include("too long");
+    const variable = { repository: "agent-ops", variableName: "A", value: "x".repeat(49_152) };
+    const made = await sandbox.up(repositoryVariableType, "A", variable);
+    const longer = { ...variable, value: `${variable.value}x` };
+    expect(await refusal(sandbox.update(repositoryVariableType, made.id, made.state, longer))).to.include("too long");
+  });
+
   describe("functions", () => {
     it("know the repository, its owner and nobody else", async () => {
       const { repositoryId, ownerId } = sandbox.running.world.github;
