@@ -187,7 +187,12 @@ function sameTexts(a: { readonly texts: readonly string[] }, b: { readonly texts
 /** The same word, or each stage's own word of the same kind. */
 function sameWord(a: number, wordA: Word | undefined, b: number, wordB: Word | undefined): boolean {
   if (!wordA || !wordB) return false;
-  return wordA === wordB || WORD_KINDS.some((kind) => wordA.owners[kind].has(a) && wordB.owners[kind].has(b));
+  if (wordA === wordB) return true;
+  return WORD_KINDS.some((kind) => {
+    const [ownersA, ownersB] = [wordA.owners[kind], wordB.owners[kind]];
+    // Two regions that both stages use are nobody's own: a resource that moved from one to the other differs.
+    return ownersA.has(a) && ownersB.has(b) && !(ownersA.has(b) && ownersB.has(a));
+  });
 }
 
 function sameMark(a: number, markA: Word | Reference, b: number, markB: Word | Reference | undefined): boolean {

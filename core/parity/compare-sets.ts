@@ -117,13 +117,23 @@ class SetComparison {
   }
 
   #toElements(stage: number, set: unknown): readonly Element[] {
-    const { vocabulary } = this.#comparison.setting;
     const elements = new Map<string, Element>();
     for (const value of toList(set)) {
       const text = canonicalJson(value);
-      elements.set(text, { value, key: vocabulary.withoutOwn(text, stage) });
+      if (!elements.has(text)) elements.set(text, { value, key: this.#keyOf(stage, value, text) });
     }
     return [...elements.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  #keyOf(stage: number, value: unknown, text: string): string {
+    const { vocabulary, references } = this.#comparison.setting;
+    const self = this.#comparison.subject.resources[stage];
+    const [found] =
+      typeof value === "string" && self
+        ? references.find(stage, self, this.#comparison.propertyOf(this.#place, stage), value)
+        : [];
+    const isWhole = typeof value === "string" && found?.start === 0 && found.end === value.length;
+    return isWhole ? [...found.reference.targets].sort().join("\0") : vocabulary.withoutOwn(text, stage);
   }
 }
 

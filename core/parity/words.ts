@@ -52,6 +52,10 @@ export class Vocabulary {
     this.#unicode = this.#pattern("[\\p{L}\\p{N}]", "giu");
   }
 
+  words(): readonly Word[] {
+    return [...this.#words.values()];
+  }
+
   /** Cuts at the words of all stages, the longest match first. */
   cut(text: string): CutText {
     const texts: string[] = [];
