@@ -24,5 +24,5 @@ export function prose(text: string): string {
 export function code(text: string): string {
   const shown = visible(text);
   if (shown.trim() === shown && shown !== "" && !/[`|\\]/.test(shown)) return `\`${shown}\``;
-  return `<code>${shown.replace(/[^\p{L}\p{M}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`)}</code>`;
+  return `<code>${shown.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`;
 }

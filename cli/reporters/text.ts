@@ -3,8 +3,8 @@ import stringWidth from "string-width";
 import type { Json } from "../../core/findings/report.ts";
 import { jsonText } from "./json-text.ts";
 
-/** Control, format (also direction marks and zero-width), unpaired surrogate, private use, separators other than the space. */
-const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Zs}]/gu;
+/** Control, format (also direction marks and zero-width), surrogate, private, unassigned; and separators but the space. */
+const INVISIBLE = /(?! )[\p{C}\p{Z}]/gu;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** A string that would be taken for another value without quotes: empty, padded, a JSON scalar, or in our own brackets. */

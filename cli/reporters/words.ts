@@ -52,7 +52,7 @@ export function isClean(report: Report): boolean {
 }
 
 /** `2 errors, 1 warning`; what is zero is left out. */
-export function countsOf(report: Report): string {
+function countsOf(report: Report): string {
   const { error, warning, note, suppressed } = report.summary;
   const counts: readonly (readonly [number, string])[] = [
     [error, counted(error, "error")],

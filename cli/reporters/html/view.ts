@@ -33,7 +33,7 @@ interface CellView {
   readonly parts?: readonly string[];
 }
 
-export interface RowView {
+interface RowView {
   readonly severity: Severity;
   readonly code: string;
   readonly title: string;
@@ -73,7 +73,7 @@ interface SeverityFilter {
 }
 
 /** Resources by how they fared, as parts of all that were compared. */
-export interface Shares {
+interface Shares {
   readonly alike: number;
   readonly allowed: number;
   readonly differing: number;

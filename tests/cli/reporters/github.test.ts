@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { renderGitHub } from "../../../cli/reporters/github.ts";
 import { DEFAULT_OPTIONS } from "../../../cli/reporters/options.ts";
 import type { Report } from "../../../core/findings/report.ts";
+import { finding, report } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
 import { hostileReport } from "./hostile.ts";
-import { finding, fullReport, incompleteReport, largeReport, report } from "./samples.ts";
+import { fullReport, incompleteReport, largeReport } from "./samples.ts";
 
 const linesOf = (of: Report, options: Partial<typeof DEFAULT_OPTIONS> = {}) =>
   renderGitHub(of, { ...DEFAULT_OPTIONS, ...options })

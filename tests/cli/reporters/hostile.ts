@@ -1,7 +1,7 @@
 /** Reports full of text that tries to be something else in a terminal, in Markdown, in HTML or in a workflow command. */
 import fc from "fast-check";
 import type { Json, PlaceState, Report } from "../../../core/findings/report.ts";
-import { finding, report } from "./samples.ts";
+import { finding, report } from "./builders.ts";
 
 const HOSTILE = [
   "<script>window.pwned = 1</script>",

@@ -4,9 +4,10 @@ import { emphasis } from "../../../cli/reporters/html/emphasis.ts";
 import { renderHtml } from "../../../cli/reporters/html/index.ts";
 import { pageView } from "../../../cli/reporters/html/view.ts";
 import { DEFAULT_OPTIONS } from "../../../cli/reporters/options.ts";
+import { finding, report, value } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
 import { hostileReport, hostileText } from "./hostile.ts";
-import { cleanReport, finding, fullReport, report, value } from "./samples.ts";
+import { cleanReport, fullReport } from "./samples.ts";
 
 const html = (of: Parameters<typeof renderHtml>[0]) => renderHtml(of, DEFAULT_OPTIONS);
 const dataOf = (page: string) =>

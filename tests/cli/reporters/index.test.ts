@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { REPORT_FORMATS, render } from "../../../cli/reporters/index.ts";
 import { redactValues } from "../../../cli/reporters/redact.ts";
 import type { Report } from "../../../core/findings/report.ts";
-import { cleanReport, finding, fullReport, report, secret, value } from "./samples.ts";
+import { finding, report, secret, value } from "./builders.ts";
+import { cleanReport, fullReport } from "./samples.ts";
 
 const CANARY = "canary-4c1f";
 

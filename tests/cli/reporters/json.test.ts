@@ -2,9 +2,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { renderJson } from "../../../cli/reporters/json.ts";
 import { jsonText } from "../../../cli/reporters/json-text.ts";
+import { finding, report, value } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
 import { hostileReport } from "./hostile.ts";
-import { cleanReport, driftReport, finding, fullReport, report, value } from "./samples.ts";
+import { cleanReport, driftReport, fullReport } from "./samples.ts";
 
 describe("JSON reporter", () => {
   it("writes the documented fields in the documented order", () => {

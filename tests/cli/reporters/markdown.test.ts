@@ -6,9 +6,10 @@ import { commentMarker, renderMarkdown } from "../../../cli/reporters/markdown.t
 import { code, prose } from "../../../cli/reporters/markdown-escape.ts";
 import { DEFAULT_OPTIONS } from "../../../cli/reporters/options.ts";
 import type { Report } from "../../../core/findings/report.ts";
+import { finding, report, value } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
 import { hostileReport, hostileText } from "./hostile.ts";
-import { finding, fullReport, incompleteReport, largeReport, report, value } from "./samples.ts";
+import { fullReport, incompleteReport, largeReport } from "./samples.ts";
 
 /** GitHub's limit for the body of a comment. */
 const LIMIT = 65_536;

@@ -1,88 +1,27 @@
 /** Reports made by hand: every code, every state, both kinds; and large ones made by rule. */
-import type {
-  Finding,
-  FindingCode,
-  PlaceState,
-  Report,
-  ReportKind,
-  Severity,
-  Suppression,
-} from "../../../core/findings/report.ts";
+import type { Report, Suppression } from "../../../core/findings/report.ts";
+import { ABSENT, finding, PRESENT, report, secret, UNREADABLE, value } from "./builders.ts";
 
 const TABLE = "aws:dynamodb/table:Table";
 const VARIABLE = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
 const ACTIONS_VARIABLE = "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable";
 const ACTIONS_SECRET = "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
 
-export const ABSENT: PlaceState = { state: "absent" };
-export const UNREADABLE: PlaceState = { state: "unreadable" };
-export const PRESENT: PlaceState = { state: "value" };
-export const value = (of: NonNullable<(PlaceState & { state: "value" })["value"]>): PlaceState => ({
-  state: "value",
-  value: of,
-});
-export const secret = (group: string): PlaceState => ({ state: "secret", group });
-
-export const DEBUG_LOGS: Suppression = {
+const DEBUG_LOGS: Suppression = {
   reason: "debug logs while developing",
   owner: "jdoe",
   expires: "2027-03-31",
   origin: "stagekeeper:base.parity.allow[0]",
 };
-export const ONLY_PROD: Suppression = {
+const ONLY_PROD: Suppression = {
   reason: "stagekeeper:base.pipelines.etl.stages lists prod",
   owner: "",
   expires: null,
   origin: "stagekeeper:base.pipelines.etl.stages",
 };
 
-let made = 0;
-
-/** A finding with defaults; the fingerprint only has to be unique. */
-export function finding(code: FindingCode, severity: Severity, parts: Partial<Finding> = {}): Finding {
-  made += 1;
-  return {
-    code,
-    severity,
-    address: `${TABLE}::facts`,
-    path: "",
-    stages: {},
-    standsOut: [],
-    suppressed: null,
-    fingerprint: made.toString(16).padStart(16, "0"),
-    message: "Something differs.",
-    remedy: "",
-    ...parts,
-  };
-}
-
-/** A report whose counts follow from its findings. */
-export function report(findings: readonly Finding[], parts: Partial<Report> = {}): Report {
-  const counted = findings.filter(({ suppressed }) => suppressed === null);
-  const count = (severity: Severity) => counted.filter((each) => each.severity === severity).length;
-  return {
-    schemaVersion: 1,
-    kind: "parity" satisfies ReportKind,
-    source: "recorded",
-    stages: ["dev", "staging", "prod"],
-    generatedAt: "2026-11-23T16:00:00Z",
-    summary: {
-      compared: 41,
-      error: count("error"),
-      warning: count("warning"),
-      note: count("note"),
-      suppressed: findings.length - counted.length,
-      unreadable: findings.filter(({ code }) => code === "parity/unreadable").length,
-    },
-    incomplete: [],
-    findings,
-    ...parts,
-  };
-}
-
 /** Every parity and allowance code and every state of a place. */
 export function fullReport(): Report {
-  made = 0;
   return report(
     [
       finding("parity/different-value", "error", {
@@ -245,7 +184,6 @@ export function cleanReport(): Report {
 
 /** Drift has `recorded` and `actual` in place of stages. */
 export function driftReport(): Report {
-  made = 0;
   return report(
     [
       finding("drift/changed", "error", {
@@ -284,7 +222,6 @@ export function driftReport(): Report {
 
 /** `count` findings, three to a resource, over the given number of stages; a tenth of them allowed. */
 export function largeReport(count: number, stageCount = 3): Report {
-  made = 0;
   const names = ["dev", "staging", "prod", ...Array.from({ length: stageCount }, (_, index) => `region-${index + 1}`)];
   const stages = names.slice(0, stageCount);
   const last = stages.at(-1) ?? "";

@@ -7,9 +7,10 @@ import type { Log, Run } from "sarif";
 import { DEFAULT_OPTIONS } from "../../../cli/reporters/options.ts";
 import { renderSarif } from "../../../cli/reporters/sarif.ts";
 import type { Report } from "../../../core/findings/report.ts";
+import { finding, report } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
 import { hostileReport } from "./hostile.ts";
-import { cleanReport, driftReport, finding, fullReport, incompleteReport, report } from "./samples.ts";
+import { cleanReport, driftReport, fullReport, incompleteReport } from "./samples.ts";
 
 const SCHEMA = new URL("../../fixtures/sarif/sarif-2.1.0.schema.json", import.meta.url);
 

@@ -4,9 +4,10 @@ import { DEFAULT_OPTIONS } from "../../../cli/reporters/options.ts";
 import { renderTable } from "../../../cli/reporters/table.ts";
 import { visible, width } from "../../../cli/reporters/text.ts";
 import type { Report } from "../../../core/findings/report.ts";
+import { report } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
 import { hostileReport } from "./hostile.ts";
-import { cleanReport, driftReport, fullReport, incompleteReport, largeReport, report } from "./samples.ts";
+import { cleanReport, driftReport, fullReport, incompleteReport, largeReport } from "./samples.ts";
 
 const table = (of: Report, options: Partial<typeof DEFAULT_OPTIONS> = {}) =>
   renderTable(of, { ...DEFAULT_OPTIONS, ...options });

@@ -15,8 +15,8 @@ import { hostileText } from "./hostile.ts";
 describe("text of reporters", () => {
   describe("visible", () => {
     it("shows what cannot be seen", () => {
-      expect(visible("a\n\t\u001b[31m\u202eb\u200b\u00a0\u{e0001}")).to.equal(
-        "a\\n\\t\\x1b[31m\\u202eb\\u200b\\xa0\\u{e0001}",
+      expect(visible("a\n\t\u001b[31m\u202eb\u200b\u00a0\u{e0001}\u{10fffe}")).to.equal(
+        "a\\n\\t\\x1b[31m\\u202eb\\u200b\\xa0\\u{e0001}\\u{10fffe}",
       );
     });
 
