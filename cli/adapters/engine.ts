@@ -1,3 +1,5 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
 import { execa } from "execa";
 import { UserError } from "../../core/user-error.ts";
 import { engineVersion, findEngine } from "../../tools/engine/locate.js";
@@ -24,6 +26,7 @@ export interface EngineCall {
   readonly onLine?: (line: string) => void;
 }
 
+/** The pinned engine; the sandbox and what reads its events rely on this one. */
 export function requireEngine(env: Readonly<Record<string, string | undefined>>): Engine {
   const engine = findEngine(env);
   if (engine) return engine;
@@ -31,6 +34,26 @@ export function requireEngine(env: Readonly<Record<string, string | undefined>>)
     `The Pulumi engine ${engineVersion} is not installed for stagekeeper`,
     "Run `npm start` in the stagekeeper checkout, or `npx pulumi version` in your project, which downloads it.",
   );
+}
+
+/** For reading a project's own stacks any recent Pulumi will do: the pinned one, else the person's own. */
+export function requireAnyEngine(env: Readonly<Record<string, string | undefined>>): Engine {
+  return findEngine(env) ?? findOnPath(env) ?? requireEngine(env);
+}
+
+function findOnPath(env: Readonly<Record<string, string | undefined>>): Engine | undefined {
+  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const pulumi = folders.map((folder) => join(folder, "pulumi")).find(isExecutable);
+  return pulumi === undefined ? undefined : { pulumi, home: env["PULUMI_HOME"] ?? "", selfBuilt: false };
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export async function runEngine(engine: Engine, args: readonly string[], call: EngineCall): Promise<EngineResult> {

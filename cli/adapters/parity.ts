@@ -68,8 +68,8 @@ export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): Pa
             await session.close();
           }
         }
-        const { requireEngine } = await import("./engine.ts");
-        return loadRecorded(planned, { engine: requireEngine(host.env), cwd: project.root, env: host.env });
+        const { requireAnyEngine } = await import("./engine.ts");
+        return loadRecorded(planned, { engine: requireAnyEngine(host.env), cwd: project.root, env: host.env });
       }
     },
     digest: digestOfThisRun(),
