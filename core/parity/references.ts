@@ -1,7 +1,7 @@
 /** What a text refers to: other resources, by their ids, ARNs and outputs. Indexes are built when first asked for. */
 import { Phrases } from "./phrases.ts";
-import { isProvider, type Resource, type StageIndex } from "./stage-index.ts";
-import { isTree, ownValue, unwrap } from "./values.ts";
+import { arnOutput, isProvider, type Resource, type StageIndex } from "./stage-index.ts";
+import { isTree, unwrap } from "./values.ts";
 import type { Vocabulary } from "./words.ts";
 
 /** A reference; the same text may stand at several places of the target's outputs. */
@@ -107,7 +107,7 @@ export class References {
       for (const resource of this.#stages[stage]?.resources ?? []) {
         if (isProvider(resource.type)) continue;
         for (const text of [resource.state.id, arnOf(resource)]) {
-          if (text === undefined) continue;
+          if (typeof text !== "string" || text === "") continue;
           const owners = identities.whole(text);
           if (owners) owners.add(resource);
           else identities.set(text, new Set([resource]));

@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { type CompareOptions, compareStages } from "../../../core/parity/index.ts";
+import { readState } from "../../../core/parity/state.ts";
+import { UserError } from "../../../core/user-error.ts";
 import { expectValidReport } from "../findings/report-schema.ts";
 import { type ShortResource, signed, toDeployment } from "./short-state.ts";
 
@@ -162,5 +165,54 @@ describe("parity of hostile input", () => {
     }));
     const report = compare({ dev: stage(1), prod: stage(2) }, { allowances });
     expect(report.summary.error + report.summary.suppressed).to.equal(5000);
+  });
+});
+
+describe("parity of exports that no engine writes", () => {
+  it("are compared or refused in one line, whatever stands in the fields of a resource", () => {
+    const name = fc.constantFrom("a", "b", "c");
+    const flag = fc.constantFrom(true, false, null, undefined);
+    const urns = fc.array(name.map((last) => `urn:pulumi:dev::app::aws:sqs/queue:Queue::${last}`));
+    const often = <T>(usual: fc.Arbitrary<T>) =>
+      fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: anything });
+    const anything = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constant(signed("secret", { plaintext: '"x"' })),
+      fc.constant(signed("output", {})),
+    );
+    const resource = fc.record(
+      {
+        urn: name.map((last) => `urn:pulumi:dev::app::aws:sqs/queue:Queue::${last}`),
+        type: often(fc.constantFrom("aws:sqs/queue:Queue", "pulumi:providers:aws", "vercel:index/x:X")),
+        custom: often(flag),
+        external: often(flag),
+        delete: often(flag),
+        id: often(fc.constantFrom("a", "dev", "abcdefghi")),
+        inputs: often(fc.dictionary(name, anything)),
+        outputs: often(fc.dictionary(name, anything)),
+        dependencies: often(urns),
+        propertyDependencies: often(fc.dictionary(name, fc.option(urns))),
+        additionalSecretOutputs: often(fc.array(name)),
+      },
+      { requiredKeys: ["urn"], noNullPrototype: true },
+    );
+    const stage = fc.record({
+      resources: fc.array(resource, { minLength: 1, maxLength: 4 }),
+      pending_operations: fc.oneof(anything, fc.array(anything)),
+    });
+    fc.assert(
+      fc.property(stage, stage, (dev, prod) => {
+        const stages = [
+          { name: "dev", deployment: dev },
+          { name: "prod", deployment: prod },
+        ];
+        const broken = [dev, prod].map(readState).find((state) => !state.ok);
+        const compared = () =>
+          compareStages({ stages, source: "state", today: "2026-11-24", generatedAt: "2026-11-24T08:00:00Z" });
+        if (broken) expect(compared).to.throw(UserError, /^The state of (dev|prod) has a broken resource: .*$/);
+        else expectValidReport(compared());
+      }),
+      { numRuns: 500 },
+    );
   });
 });

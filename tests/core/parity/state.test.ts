@@ -82,6 +82,16 @@ describe("reading a state export", () => {
       "has a broken resource: deployment.resources[1] has no urn",
     ],
     [
+      "a resource whose inputs are none",
+      exported({ resources: [{ urn, inputs: [] }] }),
+      "has a broken resource: deployment.resources[0] has inputs of the wrong kind",
+    ],
+    [
+      "a resource with broken dependencies",
+      exported({ resources: [{ urn, propertyDependencies: { a: [urn], b: null, c: [1] } }] }),
+      "has a broken resource: deployment.resources[0] has propertyDependencies of the wrong kind",
+    ],
+    [
       "a resource with a broken urn",
       exported({ resources: [{ urn: "urn:pulumi:dev::app::x" }] }),
       'has a broken resource: deployment.resources[0] has a urn that is none: "urn:pulumi:dev::app::x"',
