@@ -5,18 +5,18 @@ import { isTree, type Tree } from "./values.ts";
 /** A resource as `pulumi stack export` writes it; only what the comparison reads. */
 export interface StateResource {
   readonly urn: string;
-  readonly type?: string;
-  readonly custom?: boolean;
-  readonly external?: boolean;
+  readonly type?: string | undefined;
+  readonly custom?: boolean | undefined;
+  readonly external?: boolean | undefined;
   /** Waits to be deleted: the rest of an interrupted replacement. */
-  readonly delete?: boolean;
-  readonly id?: string;
-  readonly inputs?: Tree;
-  readonly outputs?: Tree;
-  readonly dependencies?: readonly string[];
+  readonly delete?: boolean | undefined;
+  readonly id?: string | undefined;
+  readonly inputs?: Tree | undefined;
+  readonly outputs?: Tree | undefined;
+  readonly dependencies?: readonly string[] | undefined;
   /** URNs of the resources that an input property was made from, by property. */
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-  readonly additionalSecretOutputs?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | undefined;
+  readonly additionalSecretOutputs?: readonly string[] | undefined;
 }
 
 /** An operation that was interrupted; kept as it stands in the export. */
@@ -97,8 +97,31 @@ function resourceProblem(resource: unknown): string | null {
   const urn = resource["urn"];
   if (typeof urn !== "string" || urn === "") return "has no urn";
   if (!parseUrn(urn)) return `has a urn that is none: ${JSON.stringify(urn.slice(0, 80))}`;
-  return null;
+  const field = FIELDS.find(
+    ([name, isValid]) => resource[name] !== undefined && resource[name] !== null && !isValid(resource[name]),
+  );
+  return field ? `has ${field[0]} of the wrong kind` : null;
 }
+
+const isText = (value: unknown) => typeof value === "string";
+const isFlag = (value: unknown) => typeof value === "boolean";
+const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const areTextsByKey = (value: unknown) =>
+  isTree(value) && Object.values(value).every((texts) => texts === null || areTexts(texts));
+
+/** What a resource's fields must be, where they are there. */
+const FIELDS: readonly (readonly [keyof StateResource, (value: unknown) => boolean])[] = [
+  ["type", isText],
+  ["id", isText],
+  ["custom", isFlag],
+  ["external", isFlag],
+  ["delete", isFlag],
+  ["inputs", isTree],
+  ["outputs", isTree],
+  ["dependencies", areTexts],
+  ["propertyDependencies", areTextsByKey],
+  ["additionalSecretOutputs", areTexts],
+];
 
 function pendingOperations(deployment: Tree): readonly PendingOperation[] {
   const operations: unknown = deployment["pending_operations"];
