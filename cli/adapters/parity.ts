@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { shortStackName } from "../../core/config/stages.ts";
 import type { StageConfig } from "../../core/config/types.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import type { ParityAdapters } from "../commands/parity.ts";
 import type { LoadedStage, PlannedStage } from "../commands/parity-plan.ts";
 import { digestOfThisRun } from "./digest.ts";
@@ -72,6 +73,11 @@ export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): Pa
         return loadRecorded(planned, { engine: requireAnyEngine(host.env), cwd: project.root, env: host.env });
       }
     },
+    async projectFile() {
+      const { pathInRepository } = await import("./project.ts");
+      return config === null ? pathInRepository(host.cwd) : config;
+    },
+    version: packageJson.version,
     digest: digestOfThisRun(),
     now: host.now,
     print: host.print,

@@ -33,6 +33,9 @@ export interface ParityAdapters {
   print(text: string): void;
   log(line: string): void;
   write(file: string, text: string): void;
+  /** Path of Pulumi.yaml from the repository's root, where annotations point. */
+  projectFile(): Promise<string>;
+  readonly version: string;
   readonly terminal: { readonly columns: number; readonly hasColour: boolean };
 }
 
@@ -93,8 +96,9 @@ async function deliver(
   adapters: ParityAdapters,
 ): Promise<void> {
   const { columns, hasColour } = adapters.terminal;
+  const places = { projectFile: await adapters.projectFile(), version: adapters.version };
   const show = (format: ReportFlags["format"], color: boolean) =>
-    render(format, report, { width: columns, color, redact: flags.redact });
+    render(format, report, { ...places, width: columns, color, redact: flags.redact });
   const isComparison = loaded.filter(({ ok }) => ok).length >= 2;
   if (!isComparison) for (const { stage, reason } of report.incomplete) adapters.log(`${stage}: ${reason}`);
   if (isComparison || flags.format !== "table") adapters.print(await show(flags.format, hasColour));
