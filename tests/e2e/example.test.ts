@@ -71,7 +71,7 @@ describe("the example in the sandbox, with the real engine", function () {
       .map((urn) => urn.split("::").slice(2).join("::").replace(/^.*\$/, "").replace("]", ""));
     expect(changed).to.have.members([table, vercelVariable, githubVariable]);
 
-    const up = await project.pulumi("up", "--stack", "prod", "--yes", "--refresh");
+    const up = await project.pulumi("up", "--stack", "prod", "--yes");
     expect(up.code, up.all).to.equal(0);
     const again = await project.pulumi("refresh", "--stack", "prod", "--preview-only", "--expect-no-changes");
     expect(again.code, again.all).to.equal(0);
