@@ -84,7 +84,7 @@ export class SecretLedger {
 }
 
 /** Code unit order of address, then path. */
-export function byPlace(a: { readonly address: string; readonly path: string }, b: typeof a): number {
+function byPlace(a: { readonly address: string; readonly path: string }, b: typeof a): number {
   if (a.address !== b.address) return a.address < b.address ? -1 : 1;
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return 0;

@@ -29,7 +29,7 @@ export function shownStates(setting: Setting, subject: Subject, visit: Visit, ve
 }
 
 /** Letters of the secrets that can be read, by digest. */
-export function secretLetters(
+function secretLetters(
   setting: Setting,
   stages: readonly number[],
   values: readonly unknown[],

@@ -33,7 +33,7 @@ export interface CutText {
 }
 
 /** Stands in an address and in a map key where a stage's own word stood. */
-export const STAGE_PLACEHOLDER = "<stage>";
+const STAGE_PLACEHOLDER = "<stage>";
 
 /** All words of all stages. */
 export class Vocabulary {

@@ -71,7 +71,7 @@ function renderResource({ type, name, staged, properties }: ModelResource, stage
   return { is: `${type}::${staged ? `${name}-${stage}` : name}`, id: generatedId(name, stage), inputs, from };
 }
 
-export function generatedId(name: string, stage: string): string {
+function generatedId(name: string, stage: string): string {
   return `id${[...`${name}${stage}`].map((letter) => letter.charCodeAt(0).toString(36)).join("")}`;
 }
 

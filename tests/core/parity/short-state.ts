@@ -94,7 +94,7 @@ export function fullChain(chain: string): string {
     .join("$");
 }
 
-export function toUrn(stack: string, is: string): string {
+function toUrn(stack: string, is: string): string {
   const split = is.indexOf("::");
   return `urn:pulumi:${stack}::app::${fullChain(is.slice(0, split))}${is.slice(split)}`;
 }
