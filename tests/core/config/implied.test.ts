@@ -51,7 +51,7 @@ describe("allowances that lists of stages imply", () => {
     };
     const targets = implied({ vercel: { projects: { web: { previews: { stages: ["dev"] } }, admin: {} } }, variables })
       .filter(({ path }) => path === "targets")
-      .map(({ address }) => address.split("::").at(-1));
+      .map(({ address }) => address?.split("::").at(-1));
     expect(targets).to.deep.equal(["A", "web.B"]);
   });
 
