@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { loadFiles } from "../../../cli/adapters/state/load.ts";
+
+const urn = "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b";
+
+/** Each failure is one line that begins with the file. */
+describe("reading exports", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "stagekeeper-state-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function reasonFor(text: string | null): Promise<string> {
+    const file = join(folder, "state.json");
+    rmSync(file, { force: true });
+    if (text !== null) writeFileSync(file, text);
+    const [loaded] = await loadFiles([{ name: "dev", aliases: [], from: { kind: "file", file } }]);
+    if (!loaded || loaded.ok) return "";
+    expect(loaded.incomplete.reason.split("\n")).to.have.length(1);
+    expect(loaded.incomplete.reason.startsWith(`${file} `)).to.equal(true);
+    return loaded.incomplete.reason.slice(file.length + 1);
+  }
+
+  it("takes a good one", async () => {
+    expect(
+      await reasonFor(
+        JSON.stringify({ version: 3, deployment: { resources: [{ urn, type: "aws:s3/bucket:Bucket" }] } }),
+      ),
+    ).to.equal("");
+  });
+
+  it("tells a missing, an empty, a truncated and an HTML file apart", async () => {
+    expect(await reasonFor(null)).to.equal("does not exist");
+    expect(await reasonFor(" \n")).to.equal("is empty");
+    expect(await reasonFor('{"version": 3, "deployment": {"resources": [')).to.match(/truncated|cut off|ends/);
+    expect(await reasonFor("<!doctype html>")).to.match(/HTML/);
+  });
+
+  it("names a newer version, a stack that was never deployed, and a resource without URN", async () => {
+    expect(await reasonFor('{"version": 5, "deployment": {}}')).to.match(/newer version 5/);
+    expect(await reasonFor('{"version": 3, "deployment": {"resources": []}}')).to.match(/never deployed/);
+    expect(await reasonFor('{"version": 3, "deployment": {"resources": [{"type": "a"}]}}')).to.match(
+      /resources\[0\].*urn/,
+    );
+  });
+
+  it("says that a folder is none", async () => {
+    const [loaded] = await loadFiles([{ name: "dev", aliases: [], from: { kind: "file", file: folder } }]);
+    expect(loaded).to.deep.equal({ ok: false, incomplete: { stage: "dev", reason: `${folder} is a folder` } });
+  });
+});
