@@ -21,6 +21,8 @@ export interface AllowanceInput {
   readonly onlyIn?: readonly string[];
 }
 
+export type FindingPlace = Pick<Finding, "code" | "address" | "path">;
+
 export interface AllowanceContext {
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -28,6 +30,8 @@ export interface AllowanceContext {
   readonly stages: readonly string[];
   /** false: not everything was compared, so that an allowance without a match may still be needed. */
   readonly complete: boolean;
+  /** Findings that may be there, but could not be judged: an allowance for one of these is not called unused. */
+  readonly undecided: readonly FindingPlace[];
 }
 
 export interface StaleAllowance {
@@ -61,12 +65,14 @@ export function applyAllowances(
 }
 
 function covers(allowance: AllowanceInput, finding: Finding, context: AllowanceContext): boolean {
-  const { code, address, path } = allowance;
+  return coversPlace(allowance, finding) && coversStages(allowance, finding, context);
+}
+
+function coversPlace({ code, address, path }: AllowanceInput, finding: FindingPlace): boolean {
   if (!code && !address && typeof path !== "string") return false;
   if (code && !matchesPattern(code, finding.code)) return false;
   if (address && !matchesPattern(address, finding.address)) return false;
-  if (typeof path === "string" && !coversPath(path, finding.path)) return false;
-  return coversStages(allowance, finding, context);
+  return typeof path !== "string" || coversPath(path, finding.path);
 }
 
 function coversStages(allowance: AllowanceInput, finding: Finding, context: AllowanceContext): boolean {
@@ -87,7 +93,8 @@ function splitsAt(onlyIn: readonly string[], finding: Finding, stages: readonly 
 function staleness(allowance: AllowanceInput, used: boolean, context: AllowanceContext): readonly StaleAllowance[] {
   if (used) return hasExpired(allowance, context.today) ? [{ allowance, code: "allowance/expired" }] : [];
   const judgeable = context.complete && (allowance.stages ?? []).every((stage) => context.stages.includes(stage));
-  return allowance.onlyIn || !judgeable ? [] : [{ allowance, code: "allowance/unused" }];
+  const undecided = context.undecided.some((place) => coversPlace(allowance, place));
+  return allowance.onlyIn || !judgeable || undecided ? [] : [{ allowance, code: "allowance/unused" }];
 }
 
 /** Dates in this form sort as texts. */

@@ -1,5 +1,5 @@
 /** The comparison of indexed stages: pair, compare each resource, judge, apply allowances, report. */
-import { type AllowanceInput, applyAllowances } from "../findings/allowances.ts";
+import { type AllowanceInput, applyAllowances, type FindingPlace } from "../findings/allowances.ts";
 import type { FindingDraft } from "../findings/draft.ts";
 import { toFinding } from "../findings/finding.ts";
 import type { Finding, PlaceState, Report } from "../findings/report.ts";
@@ -27,14 +27,15 @@ export function compareIndexed(stages: readonly StageIndex[], options: CompareOp
   const vocabulary = new Vocabulary(stages.map((stage) => stage.own));
   const pairing = pairResources(stages, vocabulary, (resource) => resource.compared);
   const setting = toSetting(stages, vocabulary, pairing, secretReader(options));
+  const ledger = new SecretLedger(setting);
   const drafts = [
-    ...comparePairs(setting, pairing, options),
+    ...comparePairs(setting, pairing, options, ledger),
     ...pairing.ambiguous.map((ambiguous) => judge.duplicateAddress(setting, ambiguous)),
     ...pendingOperations(setting, stages, pairing),
   ];
   const names = stages.map((stage) => stage.name);
   const found = drafts.map((draft) => toFinding("parity", options.redactValues ? withoutValues(draft) : draft));
-  const findings = sortFindings(judged(found, names, options));
+  const findings = sortFindings(judged(found, names, options, ledger.undecided()));
   return {
     schemaVersion: 1,
     kind: "parity",
@@ -71,8 +72,12 @@ function isNamed(resource: Resource): boolean {
 }
 
 /** One finding per place: what differs comes before what is shared or unreadable. */
-function comparePairs(setting: Setting, pairing: Pairing, options: CompareOptions): readonly FindingDraft[] {
-  const ledger = new SecretLedger(setting);
+function comparePairs(
+  setting: Setting,
+  pairing: Pairing,
+  options: CompareOptions,
+  ledger: SecretLedger,
+): readonly FindingDraft[] {
   const drafts: FindingDraft[] = [];
   for (const subject of pairing.subjects) drafts.push(...compareSubject(setting, subject, ledger));
   const taken = new Set(drafts.map(placeKey));
@@ -104,18 +109,18 @@ function compareSubject(setting: Setting, subject: Subject, ledger: SecretLedger
 }
 
 function pendingOperations(setting: Setting, stages: readonly StageIndex[], pairing: Pairing): readonly FindingDraft[] {
+  if (stages.every(({ pending }) => pending.length === 0)) return [];
+  const subjects = new Map(pairing.subjects.map((subject) => [subject.address, subject]));
   const byAddress = new Map<string, Map<number, string[]>>();
   for (const [stage, { pending, byUrn }] of stages.entries()) {
     for (const { resource, type } of pending) {
       const known = byUrn.get(resource.urn);
-      const address = (known && pairing.labels.get(known)) ?? addressOf(resource.urn, stage, setting, pairing);
+      const address = (known && pairing.labels.get(known)) ?? addressOf(resource.urn, stage, setting, subjects);
       const operations = byAddress.get(address) ?? new Map<number, string[]>();
       operations.set(stage, [...(operations.get(stage) ?? []), type]);
       byAddress.set(address, operations);
     }
   }
-  if (byAddress.size === 0) return [];
-  const subjects = new Map(pairing.subjects.map((subject) => [subject.address, subject]));
   return [...byAddress].map(([address, operations]) =>
     judge.pendingOperation(
       setting,
@@ -127,18 +132,33 @@ function pendingOperations(setting: Setting, stages: readonly StageIndex[], pair
 }
 
 /** Of a resource that is not in the state yet. */
-function addressOf(text: string, stage: number, { vocabulary }: Setting, pairing: Pairing): string {
+function addressOf(
+  text: string,
+  stage: number,
+  { vocabulary }: Setting,
+  subjects: ReadonlyMap<string, Subject>,
+): string {
   const urn = parseUrn(text);
   if (!urn) return text;
   const written = `${urn.type}::${urn.name}`;
-  if (pairing.subjects.some((subject) => subject.address === written)) return written;
+  if (subjects.has(written)) return written;
   return `${urn.type}::${vocabulary.withoutOwn(urn.name, stage)}`;
 }
 
-function judged(found: readonly Finding[], stages: readonly string[], options: CompareOptions): readonly Finding[] {
+function judged(
+  found: readonly Finding[],
+  stages: readonly string[],
+  options: CompareOptions,
+  undecided: readonly FindingPlace[],
+): readonly Finding[] {
   const incomplete = (options.incomplete ?? []).length > 0;
   const complete = !incomplete && (options.configuredStages ?? []).every((stage) => stages.includes(stage));
-  const allowed = applyAllowances(found, options.allowances ?? [], { today: options.today, stages, complete });
+  const allowed = applyAllowances(found, options.allowances ?? [], {
+    today: options.today,
+    stages,
+    complete,
+    undecided,
+  });
   const stale = new Map<string, FindingDraft>();
   for (const { allowance, code } of allowed.stale) {
     const draft = staleAllowance(allowance, code);

@@ -10,9 +10,10 @@ export function providerNotes(stages: readonly StageIndex[]): readonly string[] 
     for (const { type, state } of resources) {
       if (!isProvider(type)) continue;
       const version = state.inputs ? ownValue(state.inputs, "version") : undefined;
+      // The program evaluated has providers without one: its lock file says it.
+      if (typeof version !== "string") continue;
       const versions = providers.get(providerPackage(type)) ?? new Map<string, Set<string>>();
-      const written = typeof version === "string" ? version : "no version";
-      versions.set(written, (versions.get(written) ?? new Set()).add(name));
+      versions.set(version, (versions.get(version) ?? new Set()).add(name));
       providers.set(providerPackage(type), versions);
     }
   }

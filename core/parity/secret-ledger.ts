@@ -1,4 +1,5 @@
 /** All secrets of all stages by place, as digests: what shared-secret and unreadable are judged from. */
+import type { FindingPlace } from "../findings/allowances.ts";
 import type { Subject } from "./addresses.ts";
 import type { Setting } from "./comparison.ts";
 import { parseJson } from "./json-text.ts";
@@ -8,6 +9,8 @@ import { forEachValue, type SecretValue } from "./values.ts";
 
 /** Shorter texts are found by chance: a log level is no secret because some secret is `info`. */
 const SHORTEST_KNOWN_SECRET = 8;
+
+const UNDECIDED = ["parity/shared-secret", "parity/unreadable", "parity/unverified"] as const;
 
 export interface SecretPlace {
   readonly address: string;
@@ -51,6 +54,12 @@ export class SecretLedger {
         found ||= this.#known.whole(part) === true || this.#known.find(part, (known) => known).length > 0;
     });
     return found;
+  }
+
+  /** What may be found at places whose secrets could not be read. */
+  undecided(): readonly FindingPlace[] {
+    const places = [...this.#places.values()].filter((place) => place.unreadable.size > 0);
+    return places.flatMap(({ address, path }) => UNDECIDED.map((code) => ({ code, address, path })));
   }
 
   /** Sorted by address and path. */
