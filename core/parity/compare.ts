@@ -8,6 +8,7 @@ import { summarise } from "../findings/summary.ts";
 import { type Pairing, pairResources, type Subject } from "./addresses.ts";
 import { TreeComparison } from "./compare-trees.ts";
 import type { Setting } from "./comparison.ts";
+import { Glance } from "./fast/glance.ts";
 import * as judge from "./judge.ts";
 import { providerNotes } from "./provider-notes.ts";
 import { References } from "./references.ts";
@@ -29,7 +30,7 @@ export function compareIndexed(stages: readonly StageIndex[], options: CompareOp
   const setting = toSetting(stages, vocabulary, pairing, secretReader(options));
   const ledger = new SecretLedger(setting);
   const drafts = [
-    ...comparePairs(setting, pairing, options, ledger),
+    ...comparePairs(setting, pairing, options, Glance.over(setting, stages), ledger),
     ...pairing.ambiguous.map((ambiguous) => judge.duplicateAddress(setting, ambiguous)),
     ...pendingOperations(setting, stages, pairing),
   ];
@@ -57,10 +58,11 @@ function toSetting(
 ): Setting {
   // What is not compared pairs by the same rules, so that references to it can be told apart.
   const others = pairResources(stages, vocabulary, (resource) => !resource.compared && isNamed(resource));
-  const labelOf = (resource: Resource) => pairing.labels.get(resource) ?? others.labels.get(resource) ?? resource.urn;
+  const addressOf = (resource: Resource) => pairing.labels.get(resource) ?? others.labels.get(resource) ?? resource.urn;
   return {
     vocabulary,
-    references: new References(stages, labelOf, vocabulary),
+    references: new References(stages, addressOf, vocabulary),
+    addressOf,
     stageNames: stages.map((stage) => stage.name),
     ...secrets,
   };
@@ -76,10 +78,11 @@ function comparePairs(
   setting: Setting,
   pairing: Pairing,
   options: CompareOptions,
+  glance: Glance | null,
   ledger: SecretLedger,
 ): readonly FindingDraft[] {
   const drafts: FindingDraft[] = [];
-  for (const subject of pairing.subjects) drafts.push(...compareSubject(setting, subject, ledger));
+  for (const subject of pairing.subjects) drafts.push(...compareSubject(setting, subject, ledger, glance));
   const taken = new Set(drafts.map(placeKey));
   const add = (draft: FindingDraft | null) => {
     if (!draft || taken.has(placeKey(draft))) return;
@@ -95,7 +98,12 @@ function comparePairs(
   return drafts.map((draft) => withoutKnownSecrets(draft, ledger));
 }
 
-function compareSubject(setting: Setting, subject: Subject, ledger: SecretLedger): readonly FindingDraft[] {
+function compareSubject(
+  setting: Setting,
+  subject: Subject,
+  ledger: SecretLedger,
+  glance: Glance | null,
+): readonly FindingDraft[] {
   const missing = judge.missingResource(setting, subject);
   const drafts: FindingDraft[] = missing ? [missing] : [];
   const sink: Sink = {
@@ -103,8 +111,10 @@ function compareSubject(setting: Setting, subject: Subject, ledger: SecretLedger
     secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
   };
   const stages = [...subject.resources.keys()].filter((stage) => subject.resources[stage] !== undefined);
-  const inputs = subject.resources.map((resource) => resource?.state.inputs ?? {});
-  new TreeComparison(setting, subject, sink).run(stages, inputs);
+  const inputs = glance
+    ? glance.inputsToCompare(subject, stages)
+    : subject.resources.map((resource) => resource?.state.inputs ?? {});
+  if (inputs) new TreeComparison(setting, subject, sink).run(stages, inputs);
   return drafts;
 }
 

@@ -2,6 +2,7 @@
 import type { Report } from "../findings/report.ts";
 import { UserError } from "../user-error.ts";
 import { compareIndexed } from "./compare.ts";
+import { IndentedDeployment } from "./fast/indented-deployment.ts";
 import { indexStage } from "./stage-index.ts";
 import { readState } from "./state.ts";
 import type { CompareOptions } from "./types.ts";
@@ -34,6 +35,7 @@ export function compareStages(options: CompareOptions): Report {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new UserError(`The stage ${twice} is given twice`, "Give each stage once.");
   const stages = options.stages.map((stage) => {
+    if (stage.deployment instanceof IndentedDeployment) return indexStage(stage, stage.deployment);
     const state = readState(stage.deployment);
     if (!state.ok)
       throw new UserError(`The state of ${stage.name} ${state.reason}`, "Give the output of pulumi stack export.");

@@ -1,7 +1,7 @@
 /** What a text refers to: other resources, by their ids, ARNs and outputs. Indexes are built when first asked for. */
 import { Phrases } from "./phrases.ts";
-import { isProvider, type Resource, type StageIndex } from "./stage-index.ts";
-import { isTree, ownValue, unwrap } from "./values.ts";
+import { arnOutput, isProvider, type Resource, type StageIndex } from "./stage-index.ts";
+import { isTree, unwrap } from "./values.ts";
 import type { Vocabulary } from "./words.ts";
 
 /** A reference; the same text may stand at several places of the target's outputs. */
@@ -56,14 +56,15 @@ export class References {
 
   /** Where `propertyDependencies` names resources: any string in their outputs, their ids and ARNs. */
   #findRecorded(stage: number, self: Resource, property: string, text: string): readonly FoundReference[] {
-    const all = this.#dependencies(stage, self, property).map((resource) => this.#outputsOf(stage, resource));
+    const all = this.recorded(stage, self, property).map((resource) => this.#outputsOf(stage, resource));
     const whole = all.flatMap((outputs) => outputs.whole(text) ?? []);
     if (whole.length > 0) return [{ start: 0, end: text.length, reference: toReference(whole) }];
     const matches = all.flatMap((outputs) => outputs.find(text, (targets) => targets));
     return mergeMatches(matches);
   }
 
-  #dependencies(stage: number, self: Resource, property: string): readonly Resource[] {
+  /** The other resources that `propertyDependencies` names for a property. */
+  recorded(stage: number, self: Resource, property: string): readonly Resource[] {
     const recorded = self.state.propertyDependencies;
     const urns = recorded && Object.hasOwn(recorded, property) ? recorded[property] : null;
     const byUrn = this.#stages[stage]?.byUrn;
@@ -165,8 +166,8 @@ function mergeMatches(
   return merged.map(({ start, end, targets }) => ({ start, end, reference: toReference(targets) }));
 }
 
-function arnOf(resource: Resource): string | undefined {
-  const arn = resource.state.outputs ? ownValue(resource.state.outputs, "arn") : undefined;
+function arnOf({ state }: Resource): string | undefined {
+  const arn = arnOutput(state);
   return typeof arn === "string" ? arn : undefined;
 }
 

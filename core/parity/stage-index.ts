@@ -1,4 +1,7 @@
 /** One stage's state, indexed: its resources by URN, and the words that are its own. */
+import type { ByteSource } from "./fast/byte-source.ts";
+import { IndentedDeployment } from "./fast/indented-deployment.ts";
+import { IndentedResource } from "./fast/indented-resource.ts";
 import type { Deployment, PendingOperation, StateResource } from "./state.ts";
 import { parseUrn } from "./urn.ts";
 import { forEachValue, ownValue } from "./values.ts";
@@ -22,6 +25,8 @@ export interface StageIndex {
   readonly byUrn: ReadonlyMap<string, Resource>;
   readonly pending: readonly PendingOperation[];
   readonly own: OwnWords;
+  /** Where the bytes of its resources are, which are parsed when they are needed; null where all were parsed. */
+  readonly source: ByteSource | null;
 }
 
 /** What the stage is called, apart from what its state says. */
@@ -64,6 +69,7 @@ export function indexStage(names: StageNames, deployment: Deployment): StageInde
     resources,
     byUrn,
     pending: deployment.pending_operations,
+    source: deployment instanceof IndentedDeployment ? deployment.source : null,
     own: { names: called, ...accountsAndRegions(resources) },
   };
 }
@@ -77,12 +83,19 @@ export function providerPackage(type: string): string {
   return type.slice(PROVIDER.length);
 }
 
+/** The `arn` output; of a resource that is not parsed yet it is known without the other outputs. */
+export function arnOutput(state: StateResource): unknown {
+  if (state instanceof IndentedResource) return state.arn;
+  return state.outputs ? ownValue(state.outputs, "arn") : undefined;
+}
+
 function isCompared(state: StateResource, type: string): boolean {
   if (state.custom === false || state.external) return false;
   return type !== STACK && type !== STACK_REFERENCE && !isProvider(type);
 }
 
 /** Region and account of an ARN: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const ARN_START = "arn:aws";
 const ARN = /arn:aws[a-z-]*:[A-Za-z0-9-]*:([a-z0-9-]*):(\d{12})?(?![A-Za-z0-9])/g;
 
 /** Those in the resources' `arn` outputs; where these name none, those in the ARNs of the inputs. */
@@ -90,11 +103,12 @@ function accountsAndRegions(resources: readonly Resource[]): Pick<OwnWords, "acc
   const accounts = new Set<string>();
   const regions = new Set<string>();
   const compared = resources.filter((resource) => resource.compared);
-  for (const { state } of compared) addFromArns(state.outputs && ownValue(state.outputs, "arn"), accounts, regions);
+  for (const { state } of compared) addFromArns(arnOutput(state), accounts, regions);
   if (accounts.size === 0 || regions.size === 0) {
     const inputAccounts = new Set<string>();
     const inputRegions = new Set<string>();
     for (const { state } of compared) {
+      if (state instanceof IndentedResource && !state.inputsMayHold(ARN_START)) continue;
       forEachValue(state.inputs, (value) => addFromArns(value, inputAccounts, inputRegions));
     }
     if (accounts.size === 0) for (const account of inputAccounts) accounts.add(account);
@@ -108,7 +122,7 @@ function accountsAndRegions(resources: readonly Resource[]): Pick<OwnWords, "acc
 }
 
 function addFromArns(value: unknown, accounts: Set<string>, regions: Set<string>): void {
-  if (typeof value !== "string" || !value.includes("arn:aws")) return;
+  if (typeof value !== "string" || !value.includes(ARN_START)) return;
   for (const [, region, account] of value.matchAll(ARN)) {
     if (region) regions.add(region);
     if (account) accounts.add(account);

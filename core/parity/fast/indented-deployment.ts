@@ -1,0 +1,16 @@
+/** The deployment of an indented export, whose resources are parsed when they are needed. */
+import type { Deployment, PendingOperation } from "../state.ts";
+import type { ByteSource } from "./byte-source.ts";
+import type { IndentedResource } from "./indented-resource.ts";
+
+export class IndentedDeployment implements Deployment {
+  readonly resources: readonly IndentedResource[];
+  readonly pending_operations: readonly PendingOperation[];
+  readonly source: ByteSource;
+
+  constructor(resources: readonly IndentedResource[], pending: readonly PendingOperation[], source: ByteSource) {
+    this.resources = resources;
+    this.pending_operations = pending;
+    this.source = source;
+  }
+}

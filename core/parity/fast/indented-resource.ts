@@ -1,0 +1,82 @@
+/** A resource of an indented export: its parts are parsed when they are asked for. */
+import type { StateResource } from "../state.ts";
+import type { Tree } from "../values.ts";
+import type { PartTable } from "./part-table.ts";
+
+/** What is known of a resource without parsing its parts. */
+export interface ResourceFacts {
+  readonly urn: string;
+  readonly type: string | undefined;
+  readonly custom: boolean | undefined;
+  readonly external: boolean;
+  readonly delete: boolean;
+  readonly id: string | undefined;
+  /** The `arn` output. */
+  readonly arn: string | undefined;
+  /** Whether a secret, an asset or the like stands in the inputs. */
+  readonly signed: boolean;
+  /** Whether any input was made from other resources. */
+  readonly recorded: boolean;
+}
+
+export class IndentedResource implements StateResource {
+  readonly #table: PartTable;
+  readonly #index: number;
+  readonly urn: string;
+  readonly type: string | undefined;
+  readonly custom: boolean | undefined;
+  readonly external: boolean;
+  readonly delete: boolean;
+  readonly id: string | undefined;
+  readonly arn: string | undefined;
+  readonly signed: boolean;
+  readonly recorded: boolean;
+
+  constructor(table: PartTable, index: number, facts: ResourceFacts) {
+    this.#table = table;
+    this.#index = index;
+    this.urn = facts.urn;
+    this.type = facts.type;
+    this.custom = facts.custom;
+    this.external = facts.external;
+    this.delete = facts.delete;
+    this.id = facts.id;
+    this.arn = facts.arn;
+    this.signed = facts.signed;
+    this.recorded = facts.recorded;
+  }
+
+  get inputs(): Tree | undefined {
+    return this.#table.parse(this.#index, "inputs") as Tree | undefined;
+  }
+
+  get outputs(): Tree | undefined {
+    return this.#table.parse(this.#index, "outputs") as Tree | undefined;
+  }
+
+  get dependencies(): readonly string[] | undefined {
+    return this.#table.parse(this.#index, "dependencies") as readonly string[] | undefined;
+  }
+
+  get propertyDependencies(): StateResource["propertyDependencies"] {
+    return this.#table.parse(this.#index, "propertyDependencies") as StateResource["propertyDependencies"];
+  }
+
+  get additionalSecretOutputs(): readonly string[] | undefined {
+    return this.#table.parse(this.#index, "additionalSecretOutputs") as readonly string[] | undefined;
+  }
+
+  /** Where the inputs lie in the export; start is 0 where the resource has none. */
+  get inputsStart(): number {
+    return this.#table.start(this.#index, "inputs");
+  }
+
+  get inputsEnd(): number {
+    return this.#table.end(this.#index, "inputs");
+  }
+
+  /** Whether the inputs may contain an ASCII text. */
+  inputsMayHold(text: string): boolean {
+    return this.#table.holds(this.#index, "inputs", text);
+  }
+}

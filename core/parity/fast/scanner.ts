@@ -1,0 +1,321 @@
+/**
+ * Walks one resource of an indented export, byte by byte, without making objects of it: checks that every line is JSON in the
+ * form of Go's encoder (four spaces a level, one member or item a line), and notes where the parts lie that a comparison
+ * needs. JSON.parse would take several times as long, and most of what it makes is never looked at.
+ */
+
+/** Members of a resource that a comparison reads. */
+export const MEMBERS = [
+  "urn",
+  "custom",
+  "delete",
+  "id",
+  "type",
+  "inputs",
+  "outputs",
+  "external",
+  "dependencies",
+  "propertyDependencies",
+  "additionalSecretOutputs",
+] as const;
+
+/** What {@link ResourceScanner.scan} returns where no whole resource stands. */
+export const INCOMPLETE = -1;
+export const UNEXPECTED = -2;
+
+/** Zeros after the window: nothing that is read ahead looks like JSON. */
+export const SLACK = 64;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const SPACE = 0x20;
+const NEWLINE = 0x0a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACE = 0x7d;
+const CLOSE_BRACKET = 0x5d;
+/** Of `null`. */
+const N = 0x6e;
+const FOUR_SPACES = 0x20202020;
+const EIGHT_SPACES = new DataView(new Uint8Array(8).fill(SPACE).buffer).getFloat64(0);
+/** From the opening sign to the closing one. */
+const TO_CLOSING = 2;
+
+/** Level of a resource's members: deployment, resources and the resource itself are around them. */
+const MEMBER_LEVEL = 4;
+/** Deeper ones are left to the full path. */
+const DEEPEST = 200;
+
+const INPUTS = MEMBERS.indexOf("inputs");
+const OUTPUTS = MEMBERS.indexOf("outputs");
+/** This member and those after it hold texts, the second one by key. */
+const DEPENDENCIES = MEMBERS.indexOf("dependencies");
+const PROPERTY_DEPENDENCIES = MEMBERS.indexOf("propertyDependencies");
+/** `arn"` and the start of the signature key, as four bytes read at once. */
+const ARN_KEY = fourBytes('arn"');
+const SIGNATURE_KEY = fourBytes("4dab");
+const SIGNATURE_LENGTH = 32;
+
+/** By first letter and length, which differ for all members. */
+const memberTable = new Int8Array(32 * 32).fill(-1);
+const memberBytes = MEMBERS.map((name) => new TextEncoder().encode(name));
+for (const [member, name] of memberBytes.entries()) memberTable[slotOf(name[0] ?? 0, name.length)] = member;
+
+export class ResourceScanner {
+  #bytes: Uint8Array = EVERY_FORM;
+  #view: DataView = new DataView(EVERY_FORM.buffer);
+  #end = 0;
+  readonly #closers = new Uint8Array(DEEPEST + 1);
+  /** By member: where its value lies; 0 where the resource has none. */
+  readonly starts = new Float64Array(MEMBERS.length);
+  readonly ends = new Float64Array(MEMBERS.length);
+  /** The `arn` output, where it is a text. */
+  arnStart = 0;
+  arnEnd = 0;
+  /** Whether a secret, an asset or the like stands in the inputs. */
+  signed = false;
+  /** Whether `propertyDependencies` names any resource. */
+  recorded = false;
+
+  /** The optimiser throws its code away whenever a branch is taken that it has never seen; so it is shown all of them first. */
+  constructor() {
+    for (let round = 0; round < 10; round++) {
+      for (const end of [EVERY_FORM.length - SLACK, 300]) {
+        this.use(EVERY_FORM.slice().fill(0, end), end);
+        this.scan(0);
+      }
+    }
+  }
+
+  /** `bytes` must be followed by {@link SLACK} zeros in the same buffer, from `end` on. */
+  use(bytes: Uint8Array, end: number): void {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#end = end;
+  }
+
+  /** `start` is where the line with the opening brace begins. Returns the position after the closing brace. */
+  scan(start: number): number {
+    const bytes = this.#bytes;
+    const view = this.#view;
+    const closers = this.#closers;
+    this.starts.fill(0);
+    this.arnStart = 0;
+    this.signed = false;
+    this.recorded = false;
+    let at = start;
+    for (let level = 1; level < MEMBER_LEVEL; level++, at += 4) {
+      if (view.getInt32(at, true) !== FOUR_SPACES) return this.#stop(at);
+    }
+    if (bytes[at] !== OPEN_BRACE || bytes[at + 1] !== NEWLINE) return this.#stop(at);
+    at += 2;
+    let level = MEMBER_LEVEL;
+    closers[level] = CLOSE_BRACE;
+    let member = -1;
+    let valueStart = 0;
+    /** After an opening sign or a comma another member or item must follow; after anything else none may. */
+    let follows = true;
+
+    // One way out for whatever is not as expected: the optimiser throws its code away at each one that it has not seen taken.
+    walk: for (;;) {
+      // The indentation up to the level around; eight spaces are read at once, as the number that their bytes are.
+      let indent = level - 1;
+      for (; indent > 1; indent -= 2, at += 8) if (view.getFloat64(at, true) !== EIGHT_SPACES) break walk;
+      if (indent === 1) {
+        if (view.getInt32(at, true) !== FOUR_SPACES) break;
+        at += 4;
+      }
+      let sign = bytes[at] ?? 0;
+      if (sign === CLOSE_BRACE || sign === CLOSE_BRACKET) {
+        if (follows || sign !== closers[level]) break;
+        at++;
+        level--;
+        if (level < MEMBER_LEVEL) return at;
+      } else {
+        if (!follows || view.getInt32(at, true) !== FOUR_SPACES) break;
+        at += 4;
+        sign = bytes[at] ?? 0;
+        let isArn = false;
+        if (closers[level] === CLOSE_BRACE) {
+          if (sign !== QUOTE) break;
+          const key = at + 1;
+          at = this.#stringEnd(key);
+          if (at < 0) return at;
+          if (level === MEMBER_LEVEL) {
+            member = this.#memberAt(key, at);
+            if (member >= 0 && this.starts[member] !== 0) return UNEXPECTED;
+          } else if (member === INPUTS) {
+            if (at - key === SIGNATURE_LENGTH && view.getInt32(key, true) === SIGNATURE_KEY) this.signed = true;
+          } else if (member === OUTPUTS && level === MEMBER_LEVEL + 1) isArn = view.getInt32(key, true) === ARN_KEY;
+          if (bytes[at + 1] !== COLON || bytes[at + 2] !== SPACE) break;
+          at += 3;
+          sign = bytes[at] ?? 0;
+        }
+        if (level === MEMBER_LEVEL) valueStart = at;
+        if (isArn) this.arnStart = 0;
+        if (sign === QUOTE) {
+          if (member === PROPERTY_DEPENDENCIES && level === MEMBER_LEVEL + 1) return UNEXPECTED;
+          const text = at;
+          at = this.#stringEnd(at + 1);
+          if (at < 0) return at;
+          at++;
+          if (isArn) {
+            this.arnStart = text;
+            this.arnEnd = at;
+          }
+        } else if (sign === OPEN_BRACE || sign === OPEN_BRACKET) {
+          if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isListOfUrns(member, level, sign)) return UNEXPECTED;
+          at++;
+          if (bytes[at] === sign + TO_CLOSING) at++;
+          else {
+            if (bytes[at] !== NEWLINE) break;
+            if (level === DEEPEST) return UNEXPECTED;
+            if (member === PROPERTY_DEPENDENCIES && level > MEMBER_LEVEL) this.recorded = true;
+            at++;
+            level++;
+            closers[level] = sign + TO_CLOSING;
+            follows = true;
+            continue;
+          }
+        } else {
+          if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isNoUrns(member, level, sign)) return UNEXPECTED;
+          at = this.#scalarEnd(at);
+          if (at < 0) return at;
+        }
+      }
+      if (level === MEMBER_LEVEL && member >= 0) {
+        this.starts[member] = valueStart;
+        this.ends[member] = at;
+      }
+      follows = bytes[at] === COMMA;
+      if (follows) at++;
+      if (bytes[at] !== NEWLINE) break;
+      at++;
+    }
+    return this.#stop(at);
+  }
+
+  /** Position of the quote that ends a text, given the position after the one that begins it. */
+  #stringEnd(start: number): number {
+    const bytes = this.#bytes;
+    const view = this.#view;
+    let at = start;
+    for (;;) {
+      const four = view.getInt32(at, true);
+      const control = four ^ 0x02020202;
+      const backslash = four ^ 0x5c5c5c5c;
+      // Four bytes at once: the high bit of a byte is set where it is a quote, a control character or a backslash.
+      const found = (((control - 0x21212121) & ~control) | ((backslash - 0x01010101) & ~backslash)) & 0x80808080;
+      if (found === 0) {
+        at += 4;
+        continue;
+      }
+      at += (31 - Math.clz32(found & -found)) >> 3;
+      if (bytes[at] === QUOTE) return at;
+      if (bytes[at] !== BACKSLASH) return this.#stop(at);
+      at = this.#escapeEnd(at + 1);
+      if (at < 0) return at;
+    }
+  }
+
+  /**
+   * After an escape. One that hides a printable ASCII character is left to the full path, so that a look at the bytes finds
+   * every word; Go's encoder hides only `<`, `>` and `&`.
+   */
+  #escapeEnd(at: number): number {
+    const sign = this.#bytes[at] ?? 0;
+    if (sign !== 0x75) return SIMPLE_ESCAPES.includes(sign) ? at + 1 : this.#stop(at);
+    let code = 0;
+    for (let digit = at + 1; digit < at + 5; digit++) {
+      const value = hexValue(this.#bytes[digit] ?? 0);
+      if (value < 0) return this.#stop(digit);
+      code = code * 16 + value;
+    }
+    return code >= 0x20 && code < 0x7f && !HTML_SIGNS.includes(code) ? UNEXPECTED : at + 5;
+  }
+
+  /** After a number, true, false or null. */
+  #scalarEnd(start: number): number {
+    let at = start;
+    for (let sign = this.#bytes[at] ?? 0; sign > SPACE && sign !== COMMA; sign = this.#bytes[++at] ?? 0);
+    if (at - start > 64) return UNEXPECTED;
+    const text = String.fromCharCode(...this.#bytes.subarray(start, at));
+    return SCALAR.test(text) ? at : this.#stop(at);
+  }
+
+  #memberAt(key: number, end: number): number {
+    const length = end - key;
+    const member = length < 32 ? (memberTable[slotOf(this.#bytes[key] ?? 0, length)] ?? -1) : -1;
+    const name = memberBytes[member];
+    if (!name) return -1;
+    for (let index = 0; index < length; index++) if (this.#bytes[key + index] !== name[index]) return -1;
+    return member;
+  }
+
+  /** Something else than expected: the window's end, or another form. */
+  #stop(at: number): number {
+    return at + 8 > this.#end ? INCOMPLETE : UNEXPECTED;
+  }
+}
+
+/** A resource with every form of value, and zeros after it. */
+const EVERY_FORM = new TextEncoder().encode(`            {
+                "urn": "a\\u003cb\\n",
+                "custom": true,
+                "other": 1.5,
+                "inputs": {
+                    "4dabf18193072939515e22adb298388d": "x",
+                    "list": [
+                        {
+                            "key": null
+                        },
+                        "text",
+                        1,
+                        [],
+                        {}
+                    ]
+                },
+                "outputs": {
+                    "arn": "x",
+                    "urn": "x"
+                },
+                "dependencies": [
+                    "urn"
+                ],
+                "propertyDependencies": {
+                    "key": [
+                        "urn"
+                    ],
+                    "other": null
+                }
+            }
+${"\0".repeat(SLACK)}`);
+
+const SIMPLE_ESCAPES: readonly number[] = [...'"\\/bfnrt'].map((sign) => sign.charCodeAt(0));
+const HTML_SIGNS: readonly number[] = [..."<>&"].map((sign) => sign.charCodeAt(0));
+const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+
+/** Within the members that name resources, only `propertyDependencies` has lists or null below it. */
+function isListOfUrns(member: number, level: number, sign: number): boolean {
+  return member === PROPERTY_DEPENDENCIES && level === MEMBER_LEVEL + 1 && sign === OPEN_BRACKET;
+}
+
+function isNoUrns(member: number, level: number, sign: number): boolean {
+  return member === PROPERTY_DEPENDENCIES && level === MEMBER_LEVEL + 1 && sign === N;
+}
+
+function hexValue(sign: number): number {
+  if (sign >= 0x30 && sign <= 0x39) return sign - 0x30;
+  const letter = sign | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+function slotOf(first: number, length: number): number {
+  return (first & 31) * 32 + length;
+}
+
+function fourBytes(text: string): number {
+  return new DataView(new TextEncoder().encode(text).buffer).getInt32(0, true);
+}

@@ -1,0 +1,91 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { CompareOptions, StageInput } from "../../../../core/parity/index.ts";
+import { compareStages, parseState } from "../../../../core/parity/index.ts";
+import { caseNames, readCase } from "../corpus.ts";
+import { indented, look } from "./indented.ts";
+import { randomStages } from "./random-stages.ts";
+
+/** The report as bytes, from parsed exports. */
+function full(options: CompareOptions): string {
+  return JSON.stringify(compareStages(options));
+}
+
+/** The report as bytes, from exports that are looked at. */
+function looked(options: CompareOptions): string {
+  const stages = options.stages.map((stage): StageInput => {
+    const deployment = look(indented(stage.deployment));
+    if (!deployment) throw new Error(`the export of ${stage.name} was not read`);
+    return { ...stage, deployment };
+  });
+  return JSON.stringify(compareStages({ ...options, stages }));
+}
+
+function options(stages: readonly StageInput[], more: Partial<CompareOptions> = {}): CompareOptions {
+  return { stages, source: "state", today: "2026-11-24", generatedAt: "2026-11-24T08:00:00Z", ...more };
+}
+
+describe("a look at the bytes", () => {
+  for (const file of caseNames()) {
+    const { about, options: given } = readCase(file);
+    it(`reports ${file} as a full comparison does: ${about}`, () => {
+      expect(looked(given)).to.equal(full(given));
+    });
+  }
+
+  it("reports random stages as a full comparison does", () => {
+    fc.assert(
+      fc.property(randomStages, (stages) => {
+        expect(looked(options(stages))).to.equal(full(options(stages)));
+      }),
+      { numRuns: Number(process.env["PARITY_RUNS"] ?? 1500) },
+    );
+  }).timeout(120_000);
+
+  it("never takes what is no JSON for an export, and reads what was edited as it is", () => {
+    const edit = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      remove: fc.nat({ max: 3 }),
+      insert: fc.constantFrom(
+        "",
+        " ",
+        "\n",
+        '"',
+        "\\",
+        ",",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "0",
+        "x",
+        "dev",
+        '"a": 1,\n',
+        "\\u0064",
+        "\t",
+        "é",
+        "null",
+      ),
+    });
+    fc.assert(
+      fc.property(randomStages, fc.array(edit, { minLength: 1, maxLength: 2 }), (stages, edits) => {
+        const [first, ...others] = stages;
+        const text = edits.reduce((written, { at, remove, insert }) => {
+          const position = Math.floor(at * written.length);
+          return written.slice(0, position) + insert + written.slice(position + remove);
+        }, indented(first?.deployment));
+        const deployment = look(text);
+        if (!deployment || !first) return;
+        const state = parseState(text);
+        if (!state.ok) throw new Error(`accepted what ${state.reason}`);
+        const rest = others.map((stage) => ({ ...stage, deployment: look(indented(stage.deployment)) }));
+        const parsed = [{ ...first, deployment: state.deployment }, ...others];
+        expect(JSON.stringify(compareStages(options([{ ...first, deployment }, ...rest])))).to.equal(
+          full(options(parsed)),
+        );
+      }),
+      { numRuns: Number(process.env["PARITY_RUNS"] ?? 1500) },
+    );
+  }).timeout(120_000);
+});
