@@ -42,13 +42,13 @@ export class TestProject {
   }
 
   /** Runs `stagekeeper` with these arguments, as a person would in the project's folder. */
-  async stagekeeper(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  async stagekeeper(args: readonly string[], input = ""): Promise<Outcome> {
     const result = await execa(process.execPath, [command, ...args], {
       cwd: this.folder,
-      env: { ...env, NO_COLOR: "1" },
+      env: { NO_COLOR: "1" },
       reject: false,
       all: true,
-      stdin: "ignore",
+      input,
     });
     return { code: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr, all: result.all };
   }
