@@ -89,6 +89,20 @@ describe("parity of hostile input", () => {
     expect(places(compare({ dev: stage("dev"), prod: stage("x") }))).to.deep.equal(["parity/different-value targets"]);
   });
 
+  it("matches a set of 200 generated ids by what they refer to", () => {
+    const stage = (id: (index: number) => string): readonly ShortResource[] => {
+      const subnets = Array.from({ length: 200 }, (_, index) => ({ is: `Queue::subnet${index}`, id: id(index) }));
+      const subnetIds = subnets.map((subnet) => subnet.id).sort();
+      return [
+        ...subnets,
+        { is: "Function::etl", inputs: { subnetIds }, from: { subnetIds: subnets.map(({ is }) => is) } },
+      ];
+    };
+    const dev = stage((index) => `subnet-a${index}`);
+    const prod = stage((index) => `subnet-b${(index * 77) % 200}`);
+    expect(compare({ dev, prod }).findings).to.deep.equal([]);
+  });
+
   it("keeps keys apart that objects have anyway", () => {
     const inputs = (value: number) =>
       JSON.parse(`{"__proto__":{"a":${value}},"constructor":${value},"toString":1,"hasOwnProperty":1}`) as Record<
