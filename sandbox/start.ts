@@ -54,7 +54,7 @@ const syncEveryMs = 2_000;
 /** Opens the store and serves it. Throws UserError where the store is in use or damaged. */
 export async function startSandbox({ folder, world, clock, onIdle, crash }: StartOptions): Promise<RunningSandbox> {
   const store = FileStore.open(folder);
-  const faults = new FaultInjector({ timeoutMs: 1_000, crash });
+  const faults = new FaultInjector({ store, timeoutMs: 1_000, crash });
   const leases = new Leases({ graceMs, firstMs: firstLeaseMs, onIdle });
   const vendor = createVendor(store, world, clock, {});
   const token = randomBytes(24).toString("base64url");

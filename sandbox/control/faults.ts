@@ -1,5 +1,7 @@
 import { VendorError } from "../model.ts";
 import type { Interceptor, Operation, VendorRequest } from "../provider/interceptor.ts";
+import type { Store } from "../store/store.ts";
+import { type Fields, number } from "../values.ts";
 
 /** Something that goes wrong on purpose, once. */
 export interface Fault {
@@ -17,31 +19,36 @@ export interface Fault {
 type FaultKind = "error" | "throttle" | "timeout" | "crash";
 
 export interface FaultOptions {
+  /** Keeps what is still to happen: it may be meant for a command that comes after this server has ended. */
+  readonly store: Store;
   /** How long a vendor that does not answer is waited for, in milliseconds. */
   readonly timeoutMs: number;
   /** Ends the process at once, as `kill -9` does. */
   crash(): void;
 }
 
+/** Kind of the faults in the store: the fault itself, and how many matching requests it has seen. */
+const stored = "sandbox/fault";
+
 /** Lets faults happen to the requests that they are meant for; each happens once. */
 export class FaultInjector implements Interceptor {
   readonly #options: FaultOptions;
-  #faults: { readonly fault: Fault; seen: number }[] = [];
 
   constructor(options: FaultOptions) {
     this.#options = options;
   }
 
   get pending(): readonly Fault[] {
-    return this.#faults.map(({ fault }) => fault);
+    return this.#faults().map(([, fields]) => faultOf(fields));
   }
 
   add(fault: Fault): void {
-    this.#faults.push({ fault, seen: 0 });
+    const last = Math.max(0, ...this.#faults().map(([key]) => Number(key)));
+    this.#options.store.put(stored, String(last + 1), { ...fault, seen: 0 });
   }
 
   clear(): void {
-    this.#faults = [];
+    this.#options.store.commit(this.#faults().map(([key]) => ({ kind: stored, key, fields: null })));
   }
 
   async around<T>(request: VendorRequest, run: () => T): Promise<T> {
@@ -54,12 +61,19 @@ export class FaultInjector implements Interceptor {
 
   /** Counts the request for every fault that it matches, and takes out the first that is due. */
   #due(request: VendorRequest): Fault | null {
-    const matching = this.#faults.filter(({ fault }) => matches(fault, request));
-    for (const entry of matching) entry.seen += 1;
-    const due = matching.find(({ fault, seen }) => seen >= fault.nth);
-    if (due === undefined) return null;
-    this.#faults = this.#faults.filter((entry) => entry !== due);
-    return due.fault;
+    const matching = this.#faults()
+      .filter(([, fields]) => matches(faultOf(fields), request))
+      .map(([key, fields]) => ({ key, fields: { ...fields, seen: number(fields, "seen") + 1 } }));
+    if (matching.length === 0) return null;
+    const due = matching.find(({ fields }) => fields.seen >= number(fields, "nth"));
+    this.#options.store.commit(
+      matching.map((entry) => ({ kind: stored, key: entry.key, fields: entry === due ? null : entry.fields })),
+    );
+    return due === undefined ? null : faultOf(due.fields);
+  }
+
+  #faults(): readonly (readonly [key: string, fields: Fields])[] {
+    return this.#options.store.list(stored);
   }
 
   async #happen({ kind }: Fault, request: VendorRequest): Promise<void> {
@@ -67,6 +81,11 @@ export class FaultInjector implements Interceptor {
     if (kind === "timeout") await new Promise((resolve) => setTimeout(resolve, this.#options.timeoutMs));
     throw new VendorError(messageOf(kind, request));
   }
+}
+
+/** What `add` has written. */
+function faultOf({ seen, ...fault }: Fields): Fault {
+  return fault as unknown as Fault;
 }
 
 function matches({ operation, target }: Fault, request: VendorRequest): boolean {
