@@ -11,16 +11,26 @@ module.exports = {
   forbidden: [
     allowOnly("core", "^core/", "core is pure logic and imports only itself"),
     allowOnly("components", "^(core|components)/", "components import core"),
-    allowOnly("sandbox", "^(core|sandbox)/", "the sandbox imports core; it is judged by running the program against it"),
+    allowOnly(
+      "sandbox",
+      "^(core|sandbox)/",
+      "the sandbox imports core; it is judged by running the program against it",
+    ),
     allowOnly("relay", "^(core|relay)/", "the relay imports core"),
     allowOnly("policy", "^(core|policy)/", "the policy pack imports core"),
-    allowOnly("cli", "^(core|cli)/", "the command line imports core; the rest is reached through processes and bundles"),
+    allowOnly(
+      "cli",
+      "^(core|cli)/",
+      "the command line imports core; the rest is reached through processes and bundles",
+    ),
     {
       name: "core-no-io",
       comment: "core has no Pulumi, no IO, no clock",
       severity: "error",
       from: { path: "^core/" },
-      to: { path: ["node_modules/@pulumi", "^(node:)?(fs|child_process|http|https|net|os|process|timers|worker_threads)"] },
+      to: {
+        path: ["node_modules/@pulumi", "^(node:)?(fs|child_process|http|https|net|os|process|timers|worker_threads)"],
+      },
     },
     {
       name: "pulumi-sdk-only-in-the-program",
@@ -29,16 +39,35 @@ module.exports = {
       from: { path: "^(core|cli|sandbox|relay)/", pathNot: "^cli/adapters/program" },
       to: { path: "node_modules/@pulumi(verse)?/", pathNot: "node_modules/@pulumi/pulumi/proto/" },
     },
-    { name: "reporters-are-pure", severity: "error", from: { path: "^cli/reporters/" }, to: { path: "^(cli/(adapters|commands)/|(node:)?fs)" } },
+    {
+      name: "reporters-are-pure",
+      severity: "error",
+      from: { path: "^cli/reporters/" },
+      to: { path: "^(cli/(adapters|commands)/|(node:)?fs)" },
+    },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: ["\\.cjs$", "^tests/", "^tools/", "^bin/"] }, to: {} },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, pathNot: ["\\.cjs$", "^tests/", "^tools/", "^bin/"] },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    includeOnly: { path: ["^(core|components|cli|sandbox|relay|policy|tests|index\\.ts)", "node_modules/@pulumi", "^(node:)?(fs|child_process|http|https|net|os|process|timers|worker_threads)"] },
+    includeOnly: {
+      path: [
+        "^(core|components|cli|sandbox|relay|policy|tests|index\\.ts)",
+        "node_modules/@pulumi",
+        "^(node:)?(fs|child_process|http|https|net|os|process|timers|worker_threads)",
+      ],
+    },
     exclude: { path: "^tests/fixtures" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };
