@@ -8,6 +8,9 @@ if (existsSync(build)) {
     console.error("stagekeeper is not set up in this checkout yet.\n  Next: npm start");
     process.exit(2);
   }
-  await (await import(build)).ensureFresh();
+  await (await import(build)).ensureFresh().catch((error) => {
+    console.error(error.message);
+    process.exit(2);
+  });
 }
 await import("../dist/cli.js");

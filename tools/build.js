@@ -8,16 +8,31 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const manifestFile = join(dist, "inputs.json");
 
-/** Bundle name -> source. A later part adds its line here. */
-const entryPoints = {
-  program: "index.ts",
-  entry: "components/entry.ts",
-  components: "components/index.ts",
-  parity: "core/parity/index.ts",
-  cli: "cli/main.ts",
-  "pulumi-shim": "cli/pulumi-shim.ts",
-  "sandbox-server": "sandbox/server.ts",
-};
+/**
+ * What is built: bundle name -> source. Third-party code is bundled, because many small files are slow to load; the Pulumi
+ * SDK is not, where the program's own copy of it must be used. A later part adds its line here.
+ */
+const bundles = [
+  {
+    external: ["@pulumi/*", "@pulumiverse/*"],
+    entryPoints: {
+      program: "index.ts",
+      entry: "components/entry.ts",
+      components: "components/index.ts",
+      parity: "core/parity/index.ts",
+      cli: "cli/main.ts",
+      "pulumi-shim": "cli/pulumi-shim.ts",
+    },
+  },
+  { external: [], entryPoints: { "sandbox-server": "sandbox/server.ts" } },
+];
+
+/** What CommonJS packages expect to find around them, also inside an ES module. */
+const commonJsScope = `import { createRequire as __createRequire } from "node:module";
+import { fileURLToPath as __fileURLToPath } from "node:url";
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __fileURLToPath(new URL(".", import.meta.url));`;
 
 /** Files that decide what a build yields beside the sources themselves. */
 const buildFiles = ["tools/build.js", "package-lock.json"];
@@ -48,35 +63,48 @@ export async function ensureFresh() {
   if (!isFresh()) await build();
 }
 
-/** Bundles everything. Files appear by rename, chunks before the entries that import them, so a running process never sees half a build. */
+/**
+ * Bundles everything. Files appear by rename, chunks before the entries that import them, so a running process never sees
+ * half a build.
+ * @throws {Error} one sentence; esbuild has shown the places
+ */
 export async function build() {
   const { build: bundle } = await import("esbuild");
-  const entries = Object.entries(entryPoints).filter(([, source]) => existsSync(join(root, source)));
-  const result = await bundle({
+  const common = {
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(entries),
     outdir: "dist",
     bundle: true,
     splitting: true,
     format: "esm",
     platform: "node",
     target: "node20.19",
-    packages: "external",
     alias: { stagekeeper: join(root, "components/entry.ts") },
-    loader: { ".eta": "text", ".css": "text" },
+    banner: { js: commonJsScope },
     chunkNames: "chunks/[name]-[hash]",
+    legalComments: "none",
     metafile: true,
     write: false,
     logLevel: "warning",
+  };
+  const results = await Promise.all(bundles.map((one) => bundle({ ...common, ...one }))).catch(() => {
+    throw new BuildError("stagekeeper's sources do not build (see above).");
   });
-  const inputs = stamp([...Object.keys(result.metafile.inputs), ...buildFiles]);
+  // Installed packages change only with the lock file, which is among the build files.
+  const sources = results
+    .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+    .filter((file) => !file.startsWith("node_modules"));
+  const inputs = stamp([...sources, ...buildFiles]);
+  const files = results.flatMap(({ outputFiles }) => outputFiles);
   const isChunk = (file) => file.path.includes("chunks");
-  for (const file of [...result.outputFiles].sort((a, b) => Number(isChunk(b)) - Number(isChunk(a)))) {
+  for (const file of [...files].sort((a, b) => Number(isChunk(b)) - Number(isChunk(a)))) {
     replaceFile(file.path, file.contents);
   }
-  removeOldChunks(result.outputFiles.map((file) => file.path));
+  removeOldChunks(files.map((file) => file.path));
   replaceFile(manifestFile, `${JSON.stringify(inputs, null, 1)}\n`);
 }
+
+/** A mistake in the sources, not in the build: its stack says nothing. */
+export class BuildError extends Error {}
 
 function replaceFile(path, contents) {
   mkdirSync(dirname(path), { recursive: true });

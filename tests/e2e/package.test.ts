@@ -21,7 +21,8 @@ describe("the npm package in somebody's project", function () {
       }).toString(),
     );
     const modules = join(project, "node_modules");
-    linkInstalled(join(repository, "node_modules"), modules);
+    for (const scope of ["@pulumi", "@pulumiverse", "@types"])
+      linkInstalled(join(repository, "node_modules", scope), join(modules, scope));
     mkdirSync(join(modules, "stagekeeper"));
     execFileSync("tar", ["-xzf", join(project, filename), "-C", join(modules, "stagekeeper"), "--strip-components=1"]);
     write("package.json", JSON.stringify({ name: "user", type: "module", private: true }));
@@ -126,12 +127,8 @@ export const table: typeof Table = Table;
   }
 });
 
-/** Links every installed package, so that nothing has to be fetched. */
+/** Links the packages of a scope, so that nothing has to be fetched. stagekeeper itself brings all else that it needs. */
 function linkInstalled(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) {
-    if (name.startsWith(".")) continue;
-    if (name.startsWith("@")) linkInstalled(join(from, name), join(to, name));
-    else symlinkSync(join(from, name), join(to, name));
-  }
+  for (const name of readdirSync(from)) symlinkSync(join(from, name), join(to, name));
 }
