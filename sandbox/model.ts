@@ -30,6 +30,9 @@ export interface ResourceModel {
   readonly replacesTogether?: readonly (readonly string[])[];
   /** True where the provider itself asks for delete before create on every replacement. */
   readonly deleteBeforeReplace?: boolean;
+  /** True where the provider names the changed properties but no paths inside them: Pulumi then shows what differs in
+   *  the inputs, so that a change of something that the program does not set is an update that shows nothing. */
+  readonly coarseDiff?: boolean;
   /** Makes the object; throws {@link VendorError}. `planned` holds the inputs and every default. */
   create(vendor: Vendor, planned: Fields): Created;
   /** The state as a refresh shows it, with its `id` where an import was asked for under another; null where the object

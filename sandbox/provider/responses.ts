@@ -30,6 +30,7 @@ export function diffResponse(model: ResourceModel, { changes }: Plan): DiffRespo
   response.setReplacesList(replaced);
   response.setStablesList(stableProperties(model, replaced));
   response.setDeletebeforereplace(replaced.length > 0 && model.deleteBeforeReplace === true);
+  if (model.coarseDiff === true) return response;
   response.setHasdetaileddiff(true);
   for (const [path, change] of changed) {
     const detail = new providerProto.PropertyDiff();

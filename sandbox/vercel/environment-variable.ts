@@ -23,6 +23,7 @@ export const environmentVariable: ResourceModel = {
   type: "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
   kind: kinds.variable,
   bridge: "framework",
+  coarseDiff: true,
   properties: {
     key: { type: "string", required: true, replace: true },
     projectId: { type: "string", required: true, replace: true },

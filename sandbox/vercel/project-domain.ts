@@ -10,6 +10,7 @@ export const projectDomain: ResourceModel = {
   type: "vercel:index/projectDomain:ProjectDomain",
   kind: kinds.domain,
   bridge: "framework",
+  coarseDiff: true,
   properties: {
     projectId: { type: "string", required: true, replace: true },
     domain: { type: "string", required: true, replace: true },

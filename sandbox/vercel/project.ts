@@ -19,6 +19,7 @@ export const project: ResourceModel = {
   type: "vercel:index/project:Project",
   kind: kinds.project,
   bridge: "framework",
+  coarseDiff: true,
   properties: projectProperties,
   create,
   read: (vendor, id, state) => {

@@ -30,6 +30,8 @@ export function temporaryFolder(): { path: string; remove(): void } {
 
 export interface Diff {
   readonly changes: "none" | "some";
+  /** Top-level properties that differ. */
+  readonly changed: readonly string[];
   readonly replaces: readonly string[];
   readonly details: Readonly<Record<string, string>>;
   readonly deleteBeforeReplace: boolean;
@@ -113,6 +115,7 @@ export class TestSandbox {
     });
     return {
       changes: response.getChanges() === providerProto.DiffResponse.DiffChanges.DIFF_SOME ? "some" : "none",
+      changed: response.getDiffsList(),
       replaces: response.getReplacesList(),
       details,
       deleteBeforeReplace: response.getDeletebeforereplace(),

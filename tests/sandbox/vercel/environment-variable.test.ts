@@ -55,7 +55,7 @@ describe("sandbox: Vercel's environment variables", () => {
     const changed = await sandbox.diff(type, made.id, made.state, inputs);
     expect(changed).to.deep.include({
       replaces: [],
-      details: { value: "UPDATE", "targets[0]": "DELETE", comment: "UPDATE" },
+      changed: ["comment", "targets", "value"],
     });
     expect(await sandbox.update(type, made.id, made.state, inputs)).to.deep.include({
       value: "2",

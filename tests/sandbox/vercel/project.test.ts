@@ -40,11 +40,8 @@ describe("sandbox: Vercel's projects and domains", () => {
     });
     expect((await sandbox.diff(type, made.id, made.state, made.inputs)).changes).to.equal("none");
     const inputs = { name: "site", framework: "astro", gitRepository: git, resourceConfig: { fluid: false } };
-    expect((await sandbox.diff(type, made.id, made.state, inputs)).details).to.deep.equal({
-      name: "UPDATE",
-      framework: "ADD",
-      "resourceConfig.fluid": "UPDATE",
-    });
+    const { changed } = await sandbox.diff(type, made.id, made.state, inputs);
+    expect(changed).to.deep.equal(["framework", "name", "resourceConfig"]);
     const state = await sandbox.update(type, made.id, made.state, inputs);
     expect(state).to.deep.include({
       name: "site",
@@ -56,6 +53,15 @@ describe("sandbox: Vercel's projects and domains", () => {
         functionDefaultTimeout: null,
       },
     });
+  });
+
+  it("are to be updated without saying why where somebody changed what the program does not set", async () => {
+    const made = await sandbox.up(type, "web", { name: "web" });
+    await sandbox.control("POST", "/edit", { type, id: made.id, path: "rootDirectory", value: "apps/web" });
+    const read = await sandbox.read(type, made.id, made.state, made.inputs);
+    expect(read?.inputs).to.deep.equal({ name: "web" });
+    const diff = await sandbox.diff(type, made.id, read?.state ?? {}, made.inputs);
+    expect(diff).to.deep.include({ changes: "some", changed: ["rootDirectory"], replaces: [], details: {} });
   });
 
   it("leave to a preview what Vercel decides", async () => {
