@@ -1,10 +1,11 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findChromium } from "../../tools/chromium.js";
 
-/** Debian's package `chromium`; another one can be named. A missing browser fails the tests, it does not skip them. */
-const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
+/** A missing browser fails the tests, it does not skip them; outside CI the runner leaves them out and says so. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox"] });
+  const executablePath = findChromium(process.env);
+  if (executablePath === undefined) throw new Error("There is no Chromium: install it, or name one in CHROMIUM.");
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
 export interface OpenPage {
