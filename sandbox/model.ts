@@ -17,6 +17,8 @@ export interface ResourceModel {
   key?(id: string): string;
   /** Which Terraform library the real provider is written with: they differ in defaults, zero values and error texts. */
   readonly bridge: BridgeStyle;
+  /** Version of Terraform's schema, where the real state names it. */
+  readonly schemaVersion?: number;
   readonly properties: Readonly<Record<string, PropertyModel>>;
   /** What Pulumi's own layer does to the inputs before they are checked (the bridge's PreCheckCallback and Transform). */
   prepareInputs?(inputs: Fields, vendor: Vendor): Fields;

@@ -10,6 +10,7 @@ export const deploymentPolicy: ResourceModel = {
   kind: kinds.policy,
   key: githubKey,
   bridge: "sdk",
+  schemaVersion: 1,
   properties: {
     repository,
     environment,

@@ -13,6 +13,7 @@ export const repositoryEnvironment: ResourceModel = {
   kind: kinds.environment,
   key: githubKey,
   bridge: "sdk",
+  schemaVersion: 1,
   properties: {
     repository,
     environment,

@@ -19,6 +19,7 @@ export const environmentVariable: ResourceModel = {
   kind: kinds.environmentVariable,
   key: githubKey,
   bridge: "sdk",
+  schemaVersion: 1,
   properties: { repository, environment, ...variableProperties },
   ...variableCalls(kinds.environmentVariable),
 };
@@ -29,6 +30,7 @@ export const repositoryVariable: ResourceModel = {
   kind: kinds.variable,
   key: githubKey,
   bridge: "sdk",
+  schemaVersion: 1,
   properties: { repository, ...variableProperties },
   ...variableCalls(kinds.variable),
 };

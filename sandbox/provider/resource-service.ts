@@ -10,7 +10,7 @@ import { nameOf, typeOf } from "./configuration.ts";
 import { bridgeMessage, initializationError, notModelled } from "./errors.ts";
 import type { Interceptor, Operation } from "./interceptor.ts";
 import * as resources from "./resources.ts";
-import { checkResponse, diffResponse } from "./responses.ts";
+import { checkResponse, diffResponse, stateStruct } from "./responses.ts";
 import { fromStruct, toStruct } from "./struct.ts";
 
 type ResourceService = Pick<IResourceProviderServer, "check" | "diff" | "create" | "read" | "update" | "delete">;
@@ -78,7 +78,7 @@ export function resourceService({ registry, interceptor, vendorOf }: ResourceSer
         made(resource, resources.create(resource, inputs)),
       );
       response.setId(id);
-      response.setProperties(toStruct(state, resource.model.properties));
+      response.setProperties(stateStruct(resource.model, state));
       return response;
     }),
 
@@ -94,7 +94,7 @@ export function resourceService({ registry, interceptor, vendorOf }: ResourceSer
       const response = new providerProto.ReadResponse();
       if (result === null) return response;
       response.setId(result.id);
-      response.setProperties(toStruct(result.state, resource.model.properties));
+      response.setProperties(stateStruct(resource.model, result.state));
       response.setInputs(toStruct(result.inputs, resource.model.properties));
       return response;
     }),
@@ -114,13 +114,13 @@ export function resourceService({ registry, interceptor, vendorOf }: ResourceSer
         const state = await atVendor("update", resource, () =>
           resources.update(resource, request.getId(), inputs, prior, ignored),
         );
-        response.setProperties(toStruct(state, properties));
+        response.setProperties(stateStruct(resource.model, state));
         return response;
       } catch (error) {
         if (!isBridged(resource.model, error)) throw error;
-        const state = toStruct(
+        const state = stateStruct(
+          resource.model,
           resources.stateAfterFailure(resource, request.getId(), inputs, prior, ignored),
-          properties,
         );
         throw initializationError(request.getId(), state, `updating ${request.getUrn()}: ${error.message}`);
       }

@@ -1,5 +1,8 @@
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { ResourceModel } from "../model.ts";
+import type { Fields } from "../values.ts";
+import { bookkeeping } from "./bookkeeping.ts";
 import type { PropertyChange } from "./changes.ts";
 import type { CheckResult } from "./check.ts";
 import type { Plan } from "./plan.ts";
@@ -38,6 +41,11 @@ export function diffResponse(model: ResourceModel, { changes }: Plan): DiffRespo
     response.getDetaileddiffMap().set(path, detail);
   }
   return response;
+}
+
+/** The state as it goes into Pulumi's: with secrets marked, and what the bridge needs for itself. */
+export function stateStruct(model: ResourceModel, state: Fields): Struct {
+  return toStruct({ ...state, ...bookkeeping(model, state) }, model.properties);
 }
 
 function stableProperties(model: ResourceModel, replaced: readonly string[]): string[] {
