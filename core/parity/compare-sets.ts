@@ -12,7 +12,7 @@ const MOST_LEFT_OVER = 64;
 
 interface Element {
   readonly value: unknown;
-  /** Text that is the same for equal elements, apart from the few that only alignment or a reference makes equal. */
+  /** Its text without the stage's own words: the same for most elements that are equal. */
   readonly key: string;
 }
 
@@ -72,18 +72,15 @@ class SetComparison {
     };
   }
 
-  /** The elements of each that have no counterpart in the other. */
+  /**
+   * The elements of each that have no counterpart in the other. Those with the same text apart from the stages' own words are
+   * paired first, then those that refer to the same; what is left is tried one against the other.
+   */
   #unmatched(a: number, b: number): readonly [Element[], Element[]] {
-    const open = new Map<string, Element[]>();
-    for (const element of this.#elements.get(b) ?? [])
-      open.set(element.key, [...(open.get(element.key) ?? []), element]);
-    const leftA = (this.#elements.get(a) ?? []).filter((element) => {
-      const candidates = open.get(element.key) ?? [];
-      const match = candidates.findIndex((candidate) => this.#equal(a, element, b, candidate));
-      if (match >= 0) candidates.splice(match, 1);
-      return match < 0;
-    });
-    const leftB = [...open.values()].flat();
+    const byText = this.#pairByKey(a, this.#elements.get(a) ?? [], b, this.#elements.get(b) ?? [], ({ key }) => key);
+    const [leftA, leftB] = this.#pairByKey(a, byText[0], b, byText[1], (element, stage) =>
+      this.#targetOf(stage, element),
+    );
     if (leftA.length > MOST_LEFT_OVER || leftB.length > MOST_LEFT_OVER) return [leftA, leftB];
     const still = leftA.filter((element) => {
       const match = leftB.findIndex((candidate) => this.#equal(a, element, b, candidate));
@@ -91,6 +88,28 @@ class SetComparison {
       return match < 0;
     });
     return [still, leftB];
+  }
+
+  /** What remains of both when equal elements of the same key are taken away. */
+  #pairByKey(
+    a: number,
+    elementsA: readonly Element[],
+    b: number,
+    elementsB: readonly Element[],
+    keyOf: (element: Element, stage: number) => string,
+  ): readonly [Element[], Element[]] {
+    const open = new Map<string, Element[]>();
+    for (const element of elementsB) {
+      const key = keyOf(element, b);
+      open.set(key, [...(open.get(key) ?? []), element]);
+    }
+    const leftA = elementsA.filter((element) => {
+      const candidates = open.get(keyOf(element, a)) ?? [];
+      const match = candidates.findIndex((candidate) => this.#equal(a, element, b, candidate));
+      if (match >= 0) candidates.splice(match, 1);
+      return match < 0;
+    });
+    return [leftA, [...open.values()].flat()];
   }
 
   #equal(a: number, elementA: Element, b: number, elementB: Element): boolean {
@@ -117,23 +136,22 @@ class SetComparison {
   }
 
   #toElements(stage: number, set: unknown): readonly Element[] {
+    const { vocabulary } = this.#comparison.setting;
     const elements = new Map<string, Element>();
     for (const value of toList(set)) {
       const text = canonicalJson(value);
-      if (!elements.has(text)) elements.set(text, { value, key: this.#keyOf(stage, value, text) });
+      if (!elements.has(text)) elements.set(text, { value, key: vocabulary.withoutOwn(text, stage) });
     }
     return [...elements.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  #keyOf(stage: number, value: unknown, text: string): string {
-    const { vocabulary, references } = this.#comparison.setting;
+  /** What a whole text refers to; the element's key where it does not. */
+  #targetOf(stage: number, { value, key }: Element): string {
     const self = this.#comparison.subject.resources[stage];
-    const [found] =
-      typeof value === "string" && self
-        ? references.find(stage, self, this.#comparison.propertyOf(this.#place, stage), value)
-        : [];
-    const isWhole = typeof value === "string" && found?.start === 0 && found.end === value.length;
-    return isWhole ? [...found.reference.targets].sort().join("\0") : vocabulary.withoutOwn(text, stage);
+    if (typeof value !== "string" || !self) return key;
+    const property = this.#comparison.propertyOf(this.#place, stage);
+    const [found] = this.#comparison.setting.references.find(stage, self, property, value);
+    return found?.start === 0 && found.end === value.length ? [...found.reference.targets].sort().join("\0") : key;
   }
 }
 

@@ -67,8 +67,13 @@ export class References {
   recorded(stage: number, self: Resource, property: string): readonly Resource[] {
     const recorded = self.state.propertyDependencies;
     const urns = recorded && Object.hasOwn(recorded, property) ? recorded[property] : null;
+    return this.resolve(stage, self, urns ?? []);
+  }
+
+  /** The other resources of these URNs. */
+  resolve(stage: number, self: Resource, urns: readonly string[]): readonly Resource[] {
     const byUrn = this.#stages[stage]?.byUrn;
-    return [...new Set(urns ?? [])].flatMap((urn) => {
+    return [...new Set(urns)].flatMap((urn) => {
       const resource = byUrn?.get(urn);
       return resource && resource !== self ? [resource] : [];
     });

@@ -108,7 +108,7 @@ function accountsAndRegions(resources: readonly Resource[]): Pick<OwnWords, "acc
     const inputAccounts = new Set<string>();
     const inputRegions = new Set<string>();
     for (const { state } of compared) {
-      if (state instanceof IndentedResource && !state.inputsMayHold(ARN_START)) continue;
+      if (state instanceof IndentedResource && !state.mayHold("inputs", ARN_START)) continue;
       forEachValue(state.inputs, (value) => addFromArns(value, inputAccounts, inputRegions));
     }
     if (accounts.size === 0) for (const account of inputAccounts) accounts.add(account);

@@ -3,7 +3,7 @@
 import { canonicalJson } from "./canonical-json.ts";
 
 /** The key and its values: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go */
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SIGNATURES = {
   secret: "1b47061264138c4ac30d75fd1eb44270",
   output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",

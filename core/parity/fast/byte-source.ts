@@ -17,18 +17,17 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** So much is read at once: resources are mostly asked for in the order in which they stand. */
-const BLOCK = 1 << 16;
-
 /** Views into a source, through one block that is kept; a view holds until the next one is asked for. */
 export class BlockReader {
   readonly #source: ByteSource;
-  #block = Buffer.allocUnsafeSlow(BLOCK);
+  #block: Buffer;
   #start = 0;
   #length = 0;
 
-  constructor(source: ByteSource) {
+  /** `blockSize` bytes are read at once: many where most of them are asked for in order, few where some are, here and there. */
+  constructor(source: ByteSource, blockSize: number) {
     this.#source = source;
+    this.#block = Buffer.allocUnsafeSlow(blockSize);
   }
 
   bytes(start: number, end: number): Buffer {

@@ -24,6 +24,8 @@ export class EqualTexts {
   readonly #indexes: readonly StageIndex[];
   readonly #words: PlainWords;
   readonly #identities: (Identities | undefined)[] = [];
+  #lastProperty = "";
+  readonly #lastRecorded = new Map<Resource, readonly Resource[]>();
 
   constructor(setting: Setting, indexes: readonly StageIndex[], words: PlainWords) {
     this.#setting = setting;
@@ -47,27 +49,33 @@ export class EqualTexts {
   }
 
   /**
-   * Texts that align differ where in every stage the whole text refers to a resource, and these have different addresses. Here
-   * the addresses are counted to which a text can refer at all: with none in some stage, or the same one in all, it does not.
+   * Texts that align differ all the same where whole texts of two stages refer to resources of different addresses. Here the
+   * addresses are counted to which a text can refer at all: as long as there is one only, they do not.
    */
   #mayReferApart(place: TextPlace): boolean {
+    return this.#countsSeveral(place, () => true) && this.#countsSeveral(place, mayHaveOutput);
+  }
+
+  /** Whether the texts can refer to several addresses: of the recorded dependencies to those that `admit` lets in. */
+  #countsSeveral(place: TextPlace, admit: (resource: Resource, text: string) => boolean): boolean {
+    const last = place.stages.at(-1);
     let only: string | undefined;
     for (const stage of place.stages) {
-      const addresses = this.#possibleTargets(place, stage);
-      if (addresses.size === 0) return false;
-      for (const address of addresses) {
+      const self = place.subject.resources[stage];
+      // With no reference in any other stage, that of the last one does not matter.
+      if (!self || (stage === last && only === undefined)) continue;
+      const text = place.texts[stage] ?? "";
+      const other = this.#identitiesOf(stage).onlyOther(text, self);
+      const recorded = this.#recorded(place, stage, self);
+      for (let index = other ? -1 : 0; index < recorded.length; index++) {
+        const target = index < 0 ? other : recorded[index];
+        if (!target || (index >= 0 && !admit(target, text))) continue;
+        const address = this.#setting.addressOf(target);
         if (only !== undefined && only !== address) return true;
         only = address;
       }
     }
     return false;
-  }
-
-  #possibleTargets(place: TextPlace, stage: number): ReadonlySet<string> {
-    const self = place.subject.resources[stage];
-    if (!self) return new Set();
-    const other = this.#identitiesOf(stage).onlyOther(place.texts[stage] ?? "", self);
-    return new Set([...this.#recorded(place, stage, self), ...(other ? [other] : [])].map(this.#setting.addressOf));
   }
 
   /** Generated ids are equal where each is the id of the same resource in its stage. */
@@ -90,9 +98,23 @@ export class EqualTexts {
     return found?.start === 0 && found.end === text.length ? found.reference.targets : NONE;
   }
 
+  /** As `References.recorded`; the lines of one property ask for the same. */
   #recorded({ property }: TextPlace, stage: number, self: Resource): readonly Resource[] {
-    if (self.state instanceof IndentedResource && !self.state.recorded) return [];
-    return this.#setting.references.recorded(stage, self, property);
+    if (this.#lastProperty !== property) this.#lastRecorded.clear();
+    this.#lastProperty = property;
+    let recorded = this.#lastRecorded.get(self);
+    if (!recorded) {
+      recorded = this.#findRecorded(property, stage, self);
+      this.#lastRecorded.set(self, recorded);
+    }
+    return recorded;
+  }
+
+  #findRecorded(property: string, stage: number, self: Resource): readonly Resource[] {
+    if (!(self.state instanceof IndentedResource)) return this.#setting.references.recorded(stage, self, property);
+    const urns = self.state.recordedFor(property);
+    if (urns.length === 0) return NO_RESOURCES;
+    return this.#setting.references.resolve(stage, self, urns);
   }
 
   #identitiesOf(stage: number): Identities {
@@ -106,6 +128,13 @@ export class EqualTexts {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_RESOURCES: readonly Resource[] = [];
+
+/** Whether the text can be the id or an output of the resource, as far as its bytes tell. */
+function mayHaveOutput({ state }: Resource, text: string): boolean {
+  if (!(state instanceof IndentedResource) || state.id === text || /[^\w .:/*-]/.test(text)) return true;
+  return state.mayHold("outputs", `"${text}"`);
+}
 
 function everyPair(stages: readonly number[], holds: (a: number, b: number) => boolean): boolean {
   return stages.every((a, index) => stages.slice(index + 1).every((b) => holds(a, b)));

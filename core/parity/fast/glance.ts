@@ -5,14 +5,19 @@
  */
 import type { Subject } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
+import { parseContainer } from "../json-text.ts";
 import type { StageIndex } from "../stage-index.ts";
 import type { Tree } from "../values.ts";
+import type { Vocabulary } from "../words.ts";
 import { BlockReader } from "./byte-source.ts";
 import { EqualTexts } from "./equal-texts.ts";
 import { IndentedResource } from "./indented-resource.ts";
+import { isCleanJson } from "./json-glance.ts";
 import * as lines from "./lines.ts";
 import { PlainWords } from "./plain-words.ts";
 
+/** So much of an export is read at once: resources mostly pair in the order in which they stand. */
+const BLOCK = 1 << 17;
 /** Marks secrets, assets and the like. */
 const SIGNATURE = '"4dabf18193072939515e22adb298388d"';
 /** A property that others are read by: which ones the provider filled in, and whether Vercel hides a value. */
@@ -27,22 +32,25 @@ const SPACE = 0x20;
 const IN_COPIES = new Uint8Array(256);
 for (const sign of ".:\\") IN_COPIES[sign.charCodeAt(0)] = 1;
 
-/** One stage's inputs, with the position that the walk has come to. */
+/** One stage's inputs, with the position that the walk has come to, and where the property there begins. */
 interface Walk {
   readonly stage: number;
   readonly bytes: Buffer;
   at: number;
+  start: number;
 }
 
 /** What a look at a property says. */
 type Seen = "equal" | "unsure" | "another key";
 
 export class Glance {
+  readonly #vocabulary: Vocabulary;
   readonly #words: PlainWords;
   readonly #texts: EqualTexts;
   readonly #readers: readonly BlockReader[];
 
-  private constructor(words: PlainWords, texts: EqualTexts, readers: readonly BlockReader[]) {
+  private constructor(vocabulary: Vocabulary, words: PlainWords, texts: EqualTexts, readers: readonly BlockReader[]) {
+    this.#vocabulary = vocabulary;
     this.#words = words;
     this.#texts = texts;
     this.#readers = readers;
@@ -53,8 +61,8 @@ export class Glance {
     const sources = stages.flatMap(({ source }) => source ?? []);
     const words = sources.length === stages.length ? PlainWords.of(setting.vocabulary, stages.length) : null;
     if (!words) return null;
-    const readers = sources.map((source) => new BlockReader(source));
-    return new Glance(words, new EqualTexts(setting, stages, words), readers);
+    const readers = sources.map((source) => new BlockReader(source, BLOCK));
+    return new Glance(setting.vocabulary, words, new EqualTexts(setting, stages, words), readers);
   }
 
   /** By stage position the inputs that have to be compared; null where none have. `stages` are those with the resource. */
@@ -79,7 +87,7 @@ export class Glance {
     const state = stateOf(subject, stage);
     if (!state || state.inputsEnd - state.inputsStart <= FIRST_LINE) return [];
     const bytes = this.#readers[stage]?.bytes(state.inputsStart, state.inputsEnd);
-    return bytes ? [{ stage, bytes, at: FIRST_LINE }] : [];
+    return bytes ? [{ stage, bytes, at: FIRST_LINE, start: FIRST_LINE }] : [];
   }
 
   /** The properties that have to be compared, each as its span in every walk; null where the stages have different ones. */
@@ -91,31 +99,30 @@ export class Glance {
   ): readonly Span[][] | null {
     const unsure: Span[][] = [];
     const readByOthers: Span[][] = [];
-    while (walks.every(({ bytes, at }) => lines.isPropertyStart(bytes, at))) {
-      const starts = walks.map(({ at }) => at);
+    while (walks.every(isAtProperty)) {
+      for (const walk of walks) walk.start = walk.at;
       const seen = this.#lookAtProperty(subject, stages, walks, signed);
       if (seen === "another key") return null;
-      for (const [index, walk] of walks.entries()) walk.at = lines.propertyEnd(walk.bytes, starts[index] ?? 0);
-      const spans = walks.map((walk, index) => ({ start: starts[index] ?? 0, end: walk.at }));
-      if (seen === "unsure") unsure.push(spans);
-      else if (isReadByOthers(walks, starts)) readByOthers.push(spans);
+      if (seen === "unsure") unsure.push(walks.map(toSpan));
+      else if (isReadByOthers(walks)) readByOthers.push(walks.map(toSpan));
     }
-    if (walks.some(({ bytes, at }) => lines.isPropertyStart(bytes, at))) return null;
+    if (walks.some(isAtProperty)) return null;
     return unsure.length === 0 ? unsure : [...unsure, ...readByOthers];
   }
 
   #lookAtProperty(subject: Subject, stages: readonly number[], walks: readonly Walk[], signed: boolean): Seen {
     const [base, ...others] = walks;
     if (!base) return "unsure";
-    const first = base.at;
+    const first = base.start;
     let lists = 0;
     for (;;) {
       const start = base.at;
       const { end, difference, mayBeCopy } = compareLine(base, others);
       if (difference >= 0) {
         if (start === first && difference <= lines.keyEnd(base.bytes, first)) return "another key";
-        // The order of lists may mean nothing, which only a full comparison knows.
-        if (lists > 0 || !this.#isEqualText(subject, stages, walks, first)) return "unsure";
+        // The order of a list may mean nothing, which only a full comparison knows.
+        if (lists > 1 || (lists === 1 && !lines.isOnlyItem(base.bytes, start, end))) return "unsure";
+        if (!this.#isEqualText(subject, stages, walks, difference - start)) return "unsure";
       } else {
         const line = mayBeCopy || signed ? base.bytes.toString("latin1", start, end) : "";
         if (signed && line.includes(SIGNATURE)) return "unsure";
@@ -129,23 +136,44 @@ export class Glance {
   }
 
   /** Whether the line at which all walks stand holds one text, which is equal though it differs; then the walks move on. */
-  #isEqualText(subject: Subject, stages: readonly number[], walks: readonly Walk[], property: number): boolean {
+  #isEqualText(subject: Subject, stages: readonly number[], walks: readonly Walk[], difference: number): boolean {
+    const [base] = walks;
+    if (!base) return false;
     const texts: string[] = [];
-    let like: lines.TextLine | undefined;
+    let isFollowed: boolean | undefined;
     for (const walk of walks) {
-      const end = lines.lineEnd(walk.bytes, walk.at);
-      const line = lines.toTextLine(walk.bytes, walk.at, end);
-      if (!line) return false;
-      like ??= line;
-      if (line.start !== like.start || line.end !== like.end) return false;
-      texts[walk.stage] = line.text;
+      const { bytes, at } = walk;
+      const end = lines.lineEnd(bytes, at + difference);
+      const text = lines.textAround(bytes, at, at + difference, end);
+      if (!text) return this.#isCleanJson(subject, stages, walks, difference);
+      // What stands before the difference is the same; what follows the text has to be, too.
+      isFollowed ??= text.end === end - 2;
+      if (isFollowed !== (text.end === end - 2)) return false;
+      texts[walk.stage] = bytes.toString("latin1", text.start, text.end);
+    }
+    for (const walk of walks) walk.at = lines.lineEnd(walk.bytes, walk.at + difference) + 1;
+    return this.#texts.areEqual({ subject, stages, texts, property: lines.keyAt(base.bytes, base.start) });
+  }
+
+  /** The same of a line with a property of the inputs that is JSON in a text, such as a policy. */
+  #isCleanJson(subject: Subject, stages: readonly number[], walks: readonly Walk[], difference: number): boolean {
+    const [base] = walks;
+    if (!base || base.at !== base.start) return false;
+    const property = lines.keyAt(base.bytes, base.start);
+    const values: unknown[] = [];
+    for (const walk of walks) {
+      const end = lines.lineEnd(walk.bytes, walk.at + difference);
+      const text = lines.jsonTextAround(walk.bytes, walk.at, end);
+      values.push(text === null ? undefined : parseContainer(text));
       walk.at = end + 1;
     }
-    const [base] = walks;
-    return (
-      base !== undefined &&
-      this.#texts.areEqual({ subject, stages, texts, property: lines.keyAt(base.bytes, property) })
-    );
+    const areEqual = (leaves: readonly string[]) => {
+      const texts: string[] = [];
+      for (const [index, leaf] of leaves.entries()) texts[walks[index]?.stage ?? 0] = leaf;
+      return this.#texts.areEqual({ subject, stages, texts, property });
+    };
+    const judge = { vocabulary: this.#vocabulary, words: this.#words, areEqual };
+    return values[0] !== undefined && isCleanJson(judge, stages, values);
   }
 }
 
@@ -176,9 +204,18 @@ function compareLine(base: Walk, others: readonly Walk[]): { end: number; differ
   return { end: difference < 0 ? end : lines.lineEnd(bytes, difference), difference, mayBeCopy };
 }
 
-function isReadByOthers(walks: readonly Walk[], starts: readonly number[]): boolean {
-  const [base] = walks;
-  return base !== undefined && READ_BY_OTHERS.has(lines.keyAt(base.bytes, starts[0] ?? 0));
+function isAtProperty({ bytes, at }: Walk): boolean {
+  return lines.isPropertyStart(bytes, at);
+}
+
+/** Moves the walk behind the property, wherever in it the look has ended. */
+function toSpan(walk: Walk): Span {
+  walk.at = lines.propertyEnd(walk.bytes, walk.start);
+  return { start: walk.start, end: walk.at };
+}
+
+function isReadByOthers([base]: readonly Walk[]): boolean {
+  return base !== undefined && READ_BY_OTHERS.has(lines.keyAt(base.bytes, base.start));
 }
 
 /** The lines of a property as a member of a JSON map. */

@@ -13,6 +13,7 @@ import { INCOMPLETE, MEMBERS, ResourceScanner, SLACK } from "./scanner.ts";
 
 /** So much is looked at at once; grows where a single resource is larger. */
 const WINDOW = 1 << 20;
+const PART_BLOCK = 1 << 13;
 const LIST_START = Buffer.from('\n        "resources": [\n');
 const LIST_END = "\n        ]";
 /** Stands for the resources when what is around them is parsed. */
@@ -65,7 +66,7 @@ class IndentedExport {
 
   constructor(source: ByteSource) {
     this.#source = source;
-    this.#table = new PartTable(new BlockReader(source));
+    this.#table = new PartTable(new BlockReader(source, PART_BLOCK));
   }
 
   read(): IndentedDeployment | null {

@@ -19,6 +19,10 @@ export interface ResourceFacts {
   readonly recorded: boolean;
 }
 
+/** A key without signs that may be written as escapes. */
+const NONE: readonly string[] = [];
+const PLAIN_KEY = /^[\w.:/-]+$/;
+
 export class IndentedResource implements StateResource {
   readonly #table: PartTable;
   readonly #index: number;
@@ -75,8 +79,15 @@ export class IndentedResource implements StateResource {
     return this.#table.end(this.#index, "inputs");
   }
 
-  /** Whether the inputs may contain an ASCII text. */
-  inputsMayHold(text: string): boolean {
-    return this.#table.holds(this.#index, "inputs", text);
+  /** URNs of the resources that an input property was made from: without parsing those of the other properties. */
+  recordedFor(property: string): readonly string[] {
+    if (!this.recorded) return NONE;
+    if (!PLAIN_KEY.test(property)) return this.propertyDependencies?.[property] ?? NONE;
+    return this.#table.parseList(this.#index, "propertyDependencies", property) ?? NONE;
+  }
+
+  /** Whether a part may contain an ASCII text, written as it is. */
+  mayHold(part: "inputs" | "outputs", text: string): boolean {
+    return this.#table.holds(this.#index, part, text);
   }
 }

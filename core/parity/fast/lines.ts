@@ -2,6 +2,7 @@
 
 const NEWLINE = 0x0a;
 const COMMA = 0x2c;
+const COLON = 0x3a;
 const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -11,6 +12,8 @@ const CLOSE_BRACKET = 0x5d;
 
 /** Spaces before a property of the inputs. */
 const INDENT = 20;
+/** From the quote that ends a key to the value: the quote, a colon, a space. */
+const AFTER_KEY = 3;
 
 /** Position of the line break that ends the line around `from`. */
 export function lineEnd(bytes: Uint8Array, from: number): number {
@@ -55,7 +58,8 @@ export function keyEnd(bytes: Uint8Array, start: number): number {
 
 /** The key of the property that begins at `start`. */
 export function keyAt(bytes: Buffer, start: number): string {
-  return JSON.parse(bytes.toString("utf8", start + INDENT, keyEnd(bytes, start) + 1));
+  const key = bytes.toString("utf8", start + INDENT + 1, keyEnd(bytes, start));
+  return key.includes("\\") ? JSON.parse(`"${key}"`) : key;
 }
 
 /** By how many lists the lines after this one are deeper within: 1, 0 or -1. */
@@ -66,21 +70,52 @@ export function listsOpened(bytes: Uint8Array, lineEnd: number): number {
   return bytes[closing] === CLOSE_BRACKET && bytes[closing - 1] === SPACE ? -1 : 0;
 }
 
-/** A line that holds one text under a key, cut at the text; null where it holds something else, or needs to be parsed. */
-export interface TextLine {
-  /** Everything before the text. */
-  readonly start: string;
-  readonly text: string;
-  /** The closing quote and what follows. */
-  readonly end: string;
+/** The text that a line holds, as it stands in the bytes. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Texts with escapes, and those that may hold JSON, are parsed; so are those that are not ASCII: their case is another matter. */
-const TEXT_LINE = /^( *"[^"\\]*": ")([^\s{["\\][^"\\]*)(",?)$/;
-const ASCII = /^[\x20-\x7e]*$/;
+/**
+ * The text of a line that holds one, under a key or as an item of a list; `within` is a position in the text. null where it
+ * holds something else, or a text that has to be parsed: one with escapes, one that may hold JSON, and one that is not ASCII,
+ * whose case is another matter.
+ */
+export function textAround(bytes: Uint8Array, lineStart: number, within: number, lineEnd: number): TextSpan | null {
+  const end = bytes[lineEnd - 1] === COMMA ? lineEnd - 2 : lineEnd - 1;
+  if (bytes[end] !== QUOTE) return null;
+  let start = within;
+  while (start > lineStart && bytes[start - 1] !== QUOTE) start--;
+  if (!isTextStart(bytes, lineStart, start - 1) || TO_PARSE_FIRST[bytes[start] ?? 0] === 1) return null;
+  for (let at = start; at < end; at++) if (TO_PARSE[bytes[at] ?? 0] === 1) return null;
+  return { start, end };
+}
 
-export function toTextLine(bytes: Buffer, start: number, end: number): TextLine | null {
-  const line = bytes.toString("latin1", start, end);
-  const parts = ASCII.test(line) ? TEXT_LINE.exec(line) : null;
-  return parts ? { start: parts[1] ?? "", text: parts[2] ?? "", end: parts[3] ?? "" } : null;
+/** The text of a property's line where it holds JSON; null where it does not. */
+export function jsonTextAround(bytes: Buffer, lineStart: number, lineEnd: number): string | null {
+  const end = bytes[lineEnd - 1] === COMMA ? lineEnd - 1 : lineEnd;
+  const start = keyEnd(bytes, lineStart) + AFTER_KEY;
+  if (start >= end || bytes[start] !== QUOTE || (bytes[start + 1] !== OPEN_BRACE && bytes[start + 1] !== OPEN_BRACKET))
+    return null;
+  return JSON.parse(bytes.toString("utf8", start, end));
+}
+
+/** Whether the quote stands behind a key, or is the first sign of the line. */
+function isTextStart(bytes: Uint8Array, lineStart: number, quote: number): boolean {
+  if (quote < lineStart || bytes[quote - 1] !== SPACE) return false;
+  if (bytes[quote - 2] === COLON) return bytes[quote - 3] === QUOTE;
+  for (let at = quote - 2; at >= lineStart; at--) if (bytes[at] !== SPACE) return false;
+  return true;
+}
+
+/** Signs of texts that are parsed: quotes within, escapes, whatever is not ASCII. */
+const TO_PARSE = new Uint8Array(256).fill(1);
+for (let sign = SPACE; sign < 0x7f; sign++) TO_PARSE[sign] = sign === QUOTE || sign === BACKSLASH ? 1 : 0;
+/** The text is empty, or the start of JSON. */
+const TO_PARSE_FIRST = Uint8Array.from(TO_PARSE);
+for (const sign of [SPACE, OPEN_BRACE, OPEN_BRACKET]) TO_PARSE_FIRST[sign] = 1;
+
+/** Whether the line is the only item of a list. */
+export function isOnlyItem(bytes: Uint8Array, lineStart: number, lineEnd: number): boolean {
+  return bytes[lineStart - 2] === OPEN_BRACKET && bytes[lineEnd - 1] !== COMMA;
 }

@@ -36,10 +36,17 @@ const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACE = 0x7d;
 const CLOSE_BRACKET = 0x5d;
+const ZERO = 0x30;
+const NINE = 0x39;
+const MINUS = 0x2d;
+const PLUS = 0x2b;
+const POINT = 0x2e;
+/** `e`, and the bit that makes letters small. */
+const EXPONENT = 0x65;
+const LOWER_CASE = 0x20;
 /** Of `null`. */
 const N = 0x6e;
 const FOUR_SPACES = 0x20202020;
-const EIGHT_SPACES = new DataView(new Uint8Array(8).fill(SPACE).buffer).getFloat64(0);
 /** From the opening sign to the closing one. */
 const TO_CLOSING = 2;
 
@@ -120,12 +127,8 @@ export class ResourceScanner {
 
     // One way out for whatever is not as expected: the optimiser throws its code away at each one that it has not seen taken.
     walk: for (;;) {
-      // The indentation up to the level around; eight spaces are read at once, as the number that their bytes are.
-      let indent = level - 1;
-      for (; indent > 1; indent -= 2, at += 8) if (view.getFloat64(at, true) !== EIGHT_SPACES) break walk;
-      if (indent === 1) {
-        if (view.getInt32(at, true) !== FOUR_SPACES) break;
-        at += 4;
+      for (let indent = level; indent > 1; indent--, at += 4) {
+        if (view.getInt32(at, true) !== FOUR_SPACES) break walk;
       }
       let sign = bytes[at] ?? 0;
       if (sign === CLOSE_BRACE || sign === CLOSE_BRACKET) {
@@ -238,11 +241,32 @@ export class ResourceScanner {
 
   /** After a number, true, false or null. */
   #scalarEnd(start: number): number {
+    const bytes = this.#bytes;
+    const first = bytes[start] ?? 0;
+    if (first === MINUS || isDigit(first)) return this.#numberEnd(first === MINUS ? start + 1 : start);
+    const word = first === TRUE[0] ? TRUE : first === FALSE[0] ? FALSE : NULL;
+    for (let index = 0; index < word.length; index++)
+      if (bytes[start + index] !== word[index]) return this.#stop(start);
+    return start + word.length;
+  }
+
+  #numberEnd(start: number): number {
+    const bytes = this.#bytes;
+    const point = this.#digitsEnd(start);
+    if (point < 0 || (bytes[start] === ZERO && point > start + 1)) return this.#stop(start);
+    const fraction = bytes[point] === POINT ? this.#digitsEnd(point + 1) : point;
+    if (fraction < 0) return this.#stop(point);
+    if (((bytes[fraction] ?? 0) | LOWER_CASE) !== EXPONENT) return fraction;
+    const sign = bytes[fraction + 1];
+    const exponent = this.#digitsEnd(sign === PLUS || sign === MINUS ? fraction + 2 : fraction + 1);
+    return exponent < 0 ? this.#stop(fraction) : exponent;
+  }
+
+  /** After at least one digit; negative where none stands. */
+  #digitsEnd(start: number): number {
     let at = start;
-    for (let sign = this.#bytes[at] ?? 0; sign > SPACE && sign !== COMMA; sign = this.#bytes[++at] ?? 0);
-    if (at - start > 64) return UNEXPECTED;
-    const text = String.fromCharCode(...this.#bytes.subarray(start, at));
-    return SCALAR.test(text) ? at : this.#stop(at);
+    while (isDigit(this.#bytes[at] ?? 0)) at++;
+    return at === start ? INCOMPLETE : at;
   }
 
   #memberAt(key: number, end: number): number {
@@ -264,7 +288,9 @@ export class ResourceScanner {
 const EVERY_FORM = new TextEncoder().encode(`            {
                 "urn": "a\\u003cb\\n",
                 "custom": true,
-                "other": 1.5,
+                "delete": false,
+                "other": -1.5e+1,
+                "protect": 0,
                 "inputs": {
                     "4dabf18193072939515e22adb298388d": "x",
                     "list": [
@@ -295,7 +321,15 @@ ${"\0".repeat(SLACK)}`);
 
 const SIMPLE_ESCAPES: readonly number[] = [...'"\\/bfnrt'].map((sign) => sign.charCodeAt(0));
 const HTML_SIGNS: readonly number[] = [..."<>&"].map((sign) => sign.charCodeAt(0));
-const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+const [TRUE, FALSE, NULL] = ["true", "false", "null"].map((word) => new TextEncoder().encode(word)) as [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+];
+
+function isDigit(sign: number): boolean {
+  return sign >= ZERO && sign <= NINE;
+}
 
 /** Within the members that name resources, only `propertyDependencies` has lists or null below it. */
 function isListOfUrns(member: number, level: number, sign: number): boolean {
