@@ -80,12 +80,18 @@ function arnProblem(text: string): string | null {
   return resource.join(":") === "" ? "missing resource value" : null;
 }
 
-/** Terraform's ConflictsWith, told at the first of the two that is set. */
+/** Terraform's ConflictsWith of the first property: terraform-plugin-sdk, helper/schema, validateConflictingAttributes. */
 export function conflict(first: string, second: string): ResourceRule {
-  return (inputs) =>
-    isUnset(inputs[first]) || isUnset(inputs[second])
-      ? null
-      : { reason: `"${terraformName(first)}": conflicts with ${terraformName(second)}`, path: first };
+  return (inputs) => {
+    if (isUnset(inputs[first]) || isUnset(inputs[second]) || inputs[second] instanceof Unknown) return null;
+    const detail = `"${terraformName(first)}": conflicts with ${terraformName(second)}`;
+    return { reason: `Conflicting configuration arguments. ${detail}`, path: first };
+  };
+}
+
+/** Two properties that conflict with each other: each of them is refused. */
+export function eitherOf(first: string, second: string): readonly ResourceRule[] {
+  return [conflict(first, second), conflict(second, first)];
 }
 
 /** True where a rule over these properties can be decided. */

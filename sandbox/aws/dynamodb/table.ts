@@ -52,7 +52,7 @@ export const table: ResourceModel = {
           recoveryPeriodInDays: {
             type: "integer",
             computed: true,
-            rules: [between("recovery_period_in_days", 1, 35)],
+            rules: [between("point_in_time_recovery.0.recovery_period_in_days", 1, 35)],
           },
         },
       },

@@ -2,7 +2,7 @@ import { AutoName, type Created, type ResourceModel, type Vendor } from "../../m
 import { type Fields, text, type Value } from "../../values.ts";
 import { iamArn } from "../common/account.ts";
 import { prefixed } from "../common/names.ts";
-import { lengthBetween } from "../common/rules.ts";
+import { eitherOf, lengthBetween } from "../common/rules.ts";
 import { allTags, deriveTagsAll, readTags, tagProperties } from "../common/tags.ts";
 import { iamPolicy, readPolicy, withPolicyText } from "../policy/property.ts";
 import { refuseManagedPolicy } from "./document-rules.ts";
@@ -33,6 +33,7 @@ export const policy: ResourceModel = {
     policy: { ...iamPolicy("policy"), required: true },
     policyId: { type: "string", outputOnly: true },
   },
+  checks: eitherOf("name", "namePrefix"),
   prepareInputs: (inputs) => withPolicyText(inputs, "policy"),
   derive: deriveTagsAll,
   create: createPolicy,

@@ -1,7 +1,7 @@
 import { AutoName, type ResourceModel, type Vendor } from "../../model.ts";
 import { type Fields, text } from "../../values.ts";
 import { prefixed } from "../common/names.ts";
-import { lengthBetween } from "../common/rules.ts";
+import { eitherOf, lengthBetween } from "../common/rules.ts";
 import { iamPolicy, readPolicy, withPolicyText } from "../policy/property.ts";
 import { refuseInlinePolicy } from "./document-rules.ts";
 import { noSuchRole, throwRefusal } from "./errors.ts";
@@ -33,6 +33,7 @@ export const rolePolicy: ResourceModel = {
       ],
     },
   },
+  checks: eitherOf("name", "namePrefix"),
   prepareInputs: (inputs) => withPolicyText(inputs, "policy"),
   create: (vendor, planned) => {
     const name = text(planned, "name") || prefixed(vendor, text(planned, "namePrefix"));

@@ -2,7 +2,7 @@ import { AutoName, type Created, type PropertyModel, type ResourceModel, type Ve
 import { type Fields, flag, isFields, list, number, text, texts } from "../../values.ts";
 import { iamArn } from "../common/account.ts";
 import { prefixed } from "../common/names.ts";
-import { arn, between, lengthBetween, matches } from "../common/rules.ts";
+import { arn, between, eitherOf, lengthBetween, matches } from "../common/rules.ts";
 import { allTags, deriveTagsAll, readTags, tagProperties } from "../common/tags.ts";
 import { iamPolicy, readPolicy, withPolicyText } from "../policy/property.ts";
 import { refuseTrustPolicy } from "./document-rules.ts";
@@ -50,6 +50,7 @@ export const role: ResourceModel = {
     permissionsBoundary: { type: "string", rules: [arn("permissions_boundary")] },
     uniqueId: { type: "string", outputOnly: true },
   },
+  checks: eitherOf("name", "namePrefix"),
   prepareInputs: (inputs) => withPolicyText(inputs, "assumeRolePolicy"),
   derive: deriveTagsAll,
   create: createRole,

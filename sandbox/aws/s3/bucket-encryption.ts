@@ -1,7 +1,7 @@
 import type { ResourceModel, Vendor } from "../../model.ts";
 import { type Fields, flag, isFields, isUnset, list, object, optionalText, text } from "../../values.ts";
 import { region, withRegion } from "../common/region.ts";
-import { lengthBetween, oneOf } from "../common/rules.ts";
+import { each, lengthBetween, oneOf } from "../common/rules.ts";
 import { bucketKind, encryption, findSetting, putSetting } from "./configuration.ts";
 
 const algorithms = ["AES256", "aws:fsx", "aws:kms", "aws:kms:dsse"];
@@ -28,7 +28,11 @@ export const bucketEncryption: ResourceModel = {
               },
             },
             bucketKeyEnabled: { type: "boolean", computed: true },
-            blockedEncryptionTypes: { type: { list: "string" }, computed: true },
+            blockedEncryptionTypes: {
+              type: { list: "string" },
+              computed: true,
+              rules: [each("blocked_encryption_types", () => oneOf("blocked_encryption_types", ["NONE", "SSE-C"]))],
+            },
           },
         },
       },

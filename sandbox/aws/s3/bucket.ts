@@ -4,7 +4,7 @@ import { accountId, partitionOf, regionOf } from "../common/account.ts";
 import { apiError } from "../common/errors.ts";
 import { prefixed } from "../common/names.ts";
 import { region, withRegion } from "../common/region.ts";
-import { lengthBetween } from "../common/rules.ts";
+import { eitherOf, lengthBetween } from "../common/rules.ts";
 import { allTags, deriveTagsAll, readTags, tagProperties } from "../common/tags.ts";
 import { mirrorProperties, mirrorSettings } from "./bucket-mirror.ts";
 import { bucketNameProblem } from "./bucket-name.ts";
@@ -45,6 +45,7 @@ export const bucket: ResourceModel = {
     websiteDomain: { type: "string", outputOnly: true },
     websiteEndpoint: { type: "string", outputOnly: true },
   },
+  checks: eitherOf("bucket", "bucketPrefix"),
   prepareInputs: withRegion,
   derive: deriveTagsAll,
   create: createBucket,

@@ -4,7 +4,7 @@ import { accountId, regionalArn, regionOf } from "../common/account.ts";
 import { apiError } from "../common/errors.ts";
 import { prefixed } from "../common/names.ts";
 import { region, withRegion } from "../common/region.ts";
-import { between, conflict, jsonText, oneOf } from "../common/rules.ts";
+import { between, eitherOf, jsonText, oneOf } from "../common/rules.ts";
 import { allTags, deriveTagsAll, readTags, tagProperties } from "../common/tags.ts";
 import { samePolicy } from "../policy/equivalence.ts";
 import { normaliseJson } from "../policy/json.ts";
@@ -78,7 +78,7 @@ export const queue: ResourceModel = {
       rules: [between("visibility_timeout_seconds", 0, 43_200)],
     },
   },
-  checks: [conflict("kmsMasterKeyId", "sqsManagedSseEnabled")],
+  checks: [...eitherOf("name", "namePrefix"), ...eitherOf("kmsMasterKeyId", "sqsManagedSseEnabled")],
   planChecks: [queueName, contentBasedDeduplication],
   prepareInputs: withRegion,
   derive: (planned, prior, vendor) => keepUnusedKeyReuse(deriveTagsAll(planned, prior, vendor), prior),

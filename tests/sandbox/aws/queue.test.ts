@@ -43,10 +43,6 @@ describe("sandbox: aws.sqs.Queue", () => {
       [{ delaySeconds: 901 }, "expected delay_seconds to be in the range (0 - 900), got 901"],
       [{ maxMessageSize: 1 }, "expected max_message_size to be in the range (1024 - 1048576), got 1"],
       [{ policy: "x" }, `"policy" contains an invalid JSON: invalid character 'x' looking for beginning of value`],
-      [
-        { kmsMasterKeyId: "k", sqsManagedSseEnabled: true },
-        '"kms_master_key_id": conflicts with sqs_managed_sse_enabled',
-      ],
       [{ deduplicationScope: "all" }, 'expected deduplication_scope to be one of ["messageGroup" "queue"], got all'],
     ];
     for (const [inputs, reason] of cases) {

@@ -45,7 +45,7 @@ describe("sandbox: aws.dynamodb.Table refuses", () => {
     [
       "capacities beside a limit for on-demand",
       { ...provisioned, writeCapacity: null, onDemandThroughput: { maxReadRequestUnits: 10 } },
-      '"read_capacity": conflicts with on_demand_throughput',
+      'Conflicting configuration arguments. "read_capacity": conflicts with on_demand_throughput',
     ],
     [
       "time to live without an attribute",
@@ -70,7 +70,7 @@ describe("sandbox: aws.dynamodb.Table refuses", () => {
     [
       "too long a recovery period",
       { ...provisioned, pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 36 } },
-      "expected recovery_period_in_days to be in the range (1 - 35), got 36",
+      "expected point_in_time_recovery.0.recovery_period_in_days to be in the range (1 - 35), got 36",
     ],
     [
       "an index with keys in both spellings",
