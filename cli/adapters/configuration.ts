@@ -19,9 +19,13 @@ export function readConfiguration(project: Project): WrittenConfiguration | null
   const data = parseYamlData(project.text, project.file);
   const base = pick(pick(pick(data, "config"), "stagekeeper:base"), "value");
   if (base === undefined) return null;
-  const stackConfigDir = pick(data, "stackConfigDir");
-  const folder = join(project.root, typeof stackConfigDir === "string" ? stackConfigDir : ".");
-  return { base, baseFile: project.file, folder };
+  return { base, baseFile: project.file, folder: stackConfigFolder(project) };
+}
+
+/** Folder of the project's stage files. */
+export function stackConfigFolder(project: Project): string {
+  const folder = pick(parseYamlData(project.text, project.file), "stackConfigDir");
+  return join(project.root, typeof folder === "string" ? folder : ".");
 }
 
 /** Parses every stage; all problems of all stages are shown at once. */

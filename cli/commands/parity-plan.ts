@@ -14,11 +14,19 @@ export interface ParityRequest {
   readonly state: readonly string[];
 }
 
-/** One stage to compare and where it is read from. */
-export interface PlannedStage {
+interface PlannedStage {
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly from: { readonly kind: "file"; readonly file: string } | { readonly kind: "stack"; readonly stack: string };
+}
+
+/** A stage that is read from an export. */
+export interface PlannedFile extends PlannedStage {
+  readonly file: string;
+}
+
+/** A stage that is read from its stack, or evaluated for it. */
+export interface PlannedStack extends PlannedStage {
+  readonly stack: string;
 }
 
 /** What one stage gave when it was read. */
@@ -35,14 +43,14 @@ export interface ParityRules {
 }
 
 /** The exports named by `--state`, in the order given; aliases come from a configuration, where one was given. */
-export function planStates(request: ParityRequest, stages: readonly StageConfig[]): PlannedStage[] {
+export function planStates(request: ParityRequest, stages: readonly StageConfig[]): PlannedFile[] {
   if (request.stages.length > 0) {
     throw new UserError(
       "Stages and --state cannot be combined",
       "Name each stage with its export: --state dev=dev.json --state prod=prod.json",
     );
   }
-  const planned = request.state.map((written): PlannedStage => {
+  const planned = request.state.map((written): PlannedFile => {
     const [, name, file] = /^([^=]+)=(.+)$/s.exec(written) ?? [];
     if (name === undefined || file === undefined) {
       throw new UserError(
@@ -51,29 +59,23 @@ export function planStates(request: ParityRequest, stages: readonly StageConfig[
       );
     }
     const aliases = stages.find(({ stage }) => stage.name === name)?.stage.aliases ?? [];
-    return { name, aliases, from: { kind: "file", file } };
+    return { name, aliases, file };
   });
   return atLeastTwo(withoutRepeats(planned));
 }
 
 /** The stages of the configuration that were asked for, in promotion order. */
-export function planConfigured(request: ParityRequest, configs: readonly StageConfig[]): PlannedStage[] {
+export function planConfigured(request: ParityRequest, configs: readonly StageConfig[]): PlannedStack[] {
   const names = configs.map(({ stage }) => stage.name);
   for (const wanted of request.stages) if (!names.includes(wanted)) throw unknownStage(wanted, names);
   const chosen = configs.filter(({ stage }) => request.stages.length === 0 || request.stages.includes(stage.name));
-  return atLeastTwo(
-    chosen.map(({ stage: { name, stack, aliases } }) => ({ name, aliases, from: { kind: "stack", stack } })),
-  );
+  return atLeastTwo(chosen.map(({ stage: { name, stack, aliases } }) => ({ name, aliases, stack })));
 }
 
 /** In a project without stagekeeper configuration a stage is a stack; without names, every stack that has a file. */
-export function planStacks(request: ParityRequest, stacksWithFiles: readonly string[]): PlannedStage[] {
+export function planStacks(request: ParityRequest, stacksWithFiles: readonly string[]): PlannedStack[] {
   const stacks = request.stages.length > 0 ? request.stages : stacksWithFiles;
-  return atLeastTwo(
-    withoutRepeats(
-      stacks.map((stack) => ({ name: shortStackName(stack), aliases: [], from: { kind: "stack", stack } })),
-    ),
-  );
+  return atLeastTwo(withoutRepeats(stacks.map((stack) => ({ name: shortStackName(stack), aliases: [], stack }))));
 }
 
 /** Allowances stand once in the base, so the stages say the same; each is taken once. */
@@ -89,14 +91,14 @@ export function rulesOf(configs: readonly StageConfig[]): ParityRules {
   return { allowances: [...allowances.values()], mustDiffer, configuredStages: configs.map(({ stage }) => stage.name) };
 }
 
-function withoutRepeats(stages: readonly PlannedStage[]): readonly PlannedStage[] {
+function withoutRepeats<T extends PlannedStage>(stages: readonly T[]): readonly T[] {
   const names = stages.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new UserError(`The stage ${twice} is given twice`, "Give each stage once.");
   return stages;
 }
 
-function atLeastTwo(stages: readonly PlannedStage[]): PlannedStage[] {
+function atLeastTwo<T extends PlannedStage>(stages: readonly T[]): T[] {
   if (stages.length >= 2) return [...stages];
   const given = stages.length === 0 ? "none was given" : `only ${stages[0]?.name} was given`;
   throw new UserError(

@@ -9,7 +9,8 @@ import {
   type LoadedStage,
   type ParityRequest,
   type ParityRules,
-  type PlannedStage,
+  type PlannedFile,
+  type PlannedStack,
   planConfigured,
   planStacks,
   planStates,
@@ -22,12 +23,12 @@ export interface ParityAdapters {
   configuration(): Promise<readonly StageConfig[] | null>;
   /** Stacks of the project that have a stage file. */
   stacksWithFiles(): Promise<readonly string[]>;
-  /** Reads each planned stage; one that cannot be read does not keep the others from being read. */
-  load(
-    stages: readonly PlannedStage[],
-    source: Source,
-    configs: readonly StageConfig[],
-  ): Promise<readonly LoadedStage[]>;
+  /** Ways to read planned stages; one that cannot be read does not keep the others from being read. */
+  readonly read: {
+    files(stages: readonly PlannedFile[]): Promise<readonly LoadedStage[]>;
+    recorded(stages: readonly PlannedStack[]): Promise<readonly LoadedStage[]>;
+    desired(stages: readonly PlannedStack[], configs: readonly StageConfig[]): Promise<readonly LoadedStage[]>;
+  };
   digest(plaintext: string): string;
   now(): Date;
   print(text: string): void;
@@ -49,22 +50,23 @@ export interface ParityOptions extends ParityRequest {
 
 /** Compares stages and reports. */
 export async function parity(options: ParityOptions, adapters: ParityAdapters): Promise<ExitCode> {
-  const { planned, configs, source } = await plan(options, adapters);
-  const loaded = await adapters.load(planned, source, configs);
+  const { loaded, configs, source } = await read(options, adapters);
   const report = compare(loaded, rulesOf(configs), source, adapters);
   if (options.proposeAllowances) adapters.print(proposeAllowances(report));
   else await deliver(report, loaded, options.report, adapters);
   return verdict(report, options.report.failOn, options.report.allowIncomplete);
 }
 
-async function plan(options: ParityOptions, adapters: ParityAdapters) {
+async function read(options: ParityOptions, adapters: ParityAdapters) {
   if (options.state.length > 0) {
     const configs = options.hasConfig ? ((await adapters.configuration()) ?? []) : [];
-    return { planned: planStates(options, configs), configs, source: "state" as const };
+    return { loaded: await adapters.read.files(planStates(options, configs)), configs, source: "state" as const };
   }
   const configs = await adapters.configuration();
   const planned = configs ? planConfigured(options, configs) : planStacks(options, await adapters.stacksWithFiles());
-  return { planned, configs: configs ?? [], source: options.source };
+  const { source } = options;
+  const loaded = await adapters.read[source](planned, configs ?? []);
+  return { loaded, configs: configs ?? [], source };
 }
 
 function compare(

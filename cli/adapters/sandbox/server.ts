@@ -48,11 +48,15 @@ export async function connectServer(folder: SandboxFolder, world: SandboxWorldSe
   throw new UserError("The sandbox's server did not start", `Look into ${logFile(folder)}, then try again.`);
 }
 
-/** Ends a running server, also one that other commands still use, and waits until it is gone. */
+/** Ends a running server and waits until it is gone. Throws {@link UserError} where another command still uses it. */
 export async function stopServer(folder: SandboxFolder): Promise<void> {
   const info = readInfo(folder.serverFile);
   // The process number of a server that was killed may by now be somebody else's: only one that answers is ours.
-  if (!info || !(await lease(info))) return;
+  const server = info && (await lease(info));
+  if (!info || !server) return;
+  const { leases } = await server.control<{ leases: number }>("GET", "/status");
+  await server.release();
+  if (leases > 1) throw new UserError("Another command is using the sandbox", "Wait for it to end, or stop it.");
   signal(info.pid, "SIGTERM");
   for (let attempt = 0; attempt < attempts && signal(info.pid, 0); attempt += 1) await sleep(pauseMs);
 }

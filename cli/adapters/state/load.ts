@@ -1,41 +1,38 @@
 import { UserError } from "../../../core/user-error.ts";
-import type { LoadedStage, PlannedStage } from "../../commands/parity-plan.ts";
+import type { LoadedStage, PlannedFile, PlannedStack } from "../../commands/parity-plan.ts";
 import { readStateFile } from "./file.ts";
 import { type Backend, readRecordedState } from "./recorded.ts";
 
 /** Reads the exports that `--state` names, all at once. */
-export function loadFiles(stages: readonly PlannedStage[]): Promise<LoadedStage[]> {
+export function loadFiles(stages: readonly PlannedFile[]): Promise<LoadedStage[]> {
   return Promise.all(
-    stages.map(async ({ name, aliases, from }) => {
-      if (from.kind !== "file") throw new Error(`${name} is not read from a file`);
-      const state = await readStateFile(from.file);
+    stages.map(async ({ name, aliases, file }) => {
+      const state = await readStateFile(file);
       return state.ok ? loaded({ name, aliases, deployment: state.deployment }) : unread(name, state.reason);
     }),
   );
 }
 
 /** Reads the stacks' state through their backend, all at once. */
-export function loadRecorded(stages: readonly PlannedStage[], backend: Backend): Promise<LoadedStage[]> {
+export function loadRecorded(stages: readonly PlannedStack[], backend: Backend): Promise<LoadedStage[]> {
   return Promise.all(
-    stages.map(async ({ name, aliases, from }) => {
-      if (from.kind !== "stack") throw new Error(`${name} is not read from a stack`);
-      const state = await readRecordedState(backend, name, from.stack);
+    stages.map(async ({ name, aliases, stack }) => {
+      const state = await readRecordedState(backend, name, stack);
       if (!state.ok) return unread(name, state.reason);
-      return loaded({ name, aliases, stack: from.stack, deployment: state.deployment, decrypted: state.decrypted });
+      return loaded({ name, aliases, stack, deployment: state.deployment, decrypted: state.decrypted });
     }),
   );
 }
 
 /** Evaluates the stages one after another: the Pulumi SDK keeps a stack's configuration in the process. */
 export async function loadDesired(
-  stages: readonly PlannedStage[],
+  stages: readonly PlannedStack[],
   evaluate: (stack: string) => Promise<unknown>,
 ): Promise<LoadedStage[]> {
   const results: LoadedStage[] = [];
-  for (const { name, aliases, from } of stages) {
-    if (from.kind !== "stack") throw new Error(`${name} is not evaluated from a stack`);
+  for (const { name, aliases, stack } of stages) {
     try {
-      results.push(loaded({ name, aliases, stack: from.stack, deployment: await evaluate(from.stack) }));
+      results.push(loaded({ name, aliases, stack, deployment: await evaluate(stack) }));
     } catch (error) {
       results.push(unread(name, `the program stopped: ${reasonOf(error)}`));
     }

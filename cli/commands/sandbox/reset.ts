@@ -11,8 +11,10 @@ export async function sandboxReset(host: Host): Promise<number> {
     host.log("There is no sandbox here.");
     return 0;
   }
-  await stopServer(folder);
-  rmSync(folder.root, { recursive: true, force: true });
+  await whilePrepared(folder, host, async () => {
+    await stopServer(folder);
+    rmSync(folder.root, { recursive: true, force: true });
+  });
   host.log(`Removed ${folder.root}.`);
   return 0;
 }

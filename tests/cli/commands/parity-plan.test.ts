@@ -10,8 +10,8 @@ const configs = ["dev", "prod"].map((stage) =>
 describe("what parity compares", () => {
   it("is every stage of the configuration, with its stack and aliases", () => {
     expect(planConfigured(request(), configs)).to.deep.equal([
-      { name: "dev", aliases: [], from: { kind: "stack", stack: "dev" } },
-      { name: "prod", aliases: ["live"], from: { kind: "stack", stack: "acme/app/live" } },
+      { name: "dev", aliases: [], stack: "dev" },
+      { name: "prod", aliases: ["live"], stack: "acme/app/live" },
     ]);
   });
 
@@ -35,8 +35,8 @@ describe("what parity compares", () => {
 
   it("is the exports named, also where a path holds an equals sign", () => {
     expect(planStates(request({ state: ["dev=a=b.json", "prod=p.json"] }), configs)).to.deep.equal([
-      { name: "dev", aliases: [], from: { kind: "file", file: "a=b.json" } },
-      { name: "prod", aliases: ["live"], from: { kind: "file", file: "p.json" } },
+      { name: "dev", aliases: [], file: "a=b.json" },
+      { name: "prod", aliases: ["live"], file: "p.json" },
     ]);
   });
 

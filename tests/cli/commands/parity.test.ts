@@ -29,12 +29,17 @@ async function run(
   configs: readonly StageConfig[] | null = null,
 ) {
   const seen: Recorded = { printed: [], logged: [], files: {}, loads: [] };
+  const seeLoad = (source: string, stages: readonly { name: string }[]) => {
+    seen.loads.push({ names: stages.map(({ name }) => name), source });
+    return loaded;
+  };
   const adapters: ParityAdapters = {
     configuration: async () => configs,
     stacksWithFiles: async () => ["dev", "prod"],
-    load: async (stages, source) => {
-      seen.loads.push({ names: stages.map(({ name }) => name), source });
-      return loaded;
+    read: {
+      files: async (stages) => seeLoad("state", stages),
+      recorded: async (stages) => seeLoad("recorded", stages),
+      desired: async (stages) => seeLoad("desired", stages),
     },
     projectFile: async () => "Pulumi.yaml",
     version: "0.0.0",
