@@ -64,7 +64,7 @@ export function createProviderService({ registry, interceptor, vendor }: Service
       return info;
     }),
     getSchema: answer(() => {
-      throw new VendorError("the sandbox has no schema; generate SDKs with the real provider");
+      throw new VendorError("the sandbox has no schema to generate code from; import with --generate-code=false");
     }),
     parameterize: answer(() => {
       throw new VendorError("the sandbox does not model parameterized providers");

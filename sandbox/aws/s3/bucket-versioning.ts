@@ -4,6 +4,8 @@ import { region, withRegion } from "../common/region.ts";
 import { lengthBetween, oneOf } from "../common/rules.ts";
 import { bucketKind, findSetting, putSetting, versioning } from "./configuration.ts";
 
+const statuses = ["Enabled", "Suspended", "Disabled"];
+
 /** terraform-provider-aws, internal/service/s3/bucket_versioning.go. Not modelled: expectedBucketOwner (deprecated), mfa. */
 export const bucketVersioning: ResourceModel = {
   type: "aws:s3/bucketVersioning:BucketVersioning",
@@ -17,7 +19,7 @@ export const bucketVersioning: ResourceModel = {
     versioningConfiguration: {
       type: {
         object: {
-          status: { type: "string", required: true, rules: [oneOf("status", ["Enabled", "Suspended", "Disabled"])] },
+          status: { type: "string", required: true, rules: [oneOf("versioning_configuration.0.status", statuses)] },
           mfaDelete: { type: "string", computed: true, rules: [oneOf("mfa_delete", ["Enabled", "Disabled"])] },
         },
       },

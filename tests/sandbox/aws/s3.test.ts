@@ -176,7 +176,9 @@ describe("sandbox: aws.s3", () => {
     it("refuses what is no status, and to go back to never", () => {
       expect(
         account.refusals(types.versioning, { bucket: name, versioningConfiguration: { status: "On" } }),
-      ).to.deep.equal(['expected status to be one of ["Enabled" "Suspended" "Disabled"], got On']);
+      ).to.deep.equal([
+        'expected versioning_configuration.0.status to be one of ["Enabled" "Suspended" "Disabled"], got On',
+      ]);
       const deployed = put("versioning", enabled);
       const disabled = { bucket: name, versioningConfiguration: { status: "Disabled" } };
       expect(refusalOf(() => account.diff(deployed, disabled))).to.equal(
