@@ -36,9 +36,7 @@ export async function prepareSandbox(
   for (const path of [folder.root, folder.project, folder.state, folder.bin, folder.vendors])
     mkdirSync(path, { recursive: true });
   chmodSync(folder.root, 0o700);
-  const waiting = (owner: number) =>
-    host.log(`Another command (process ${owner}) is preparing the sandbox; waiting for it.`);
-  await withLock(folder.lockFile, waiting, async () => {
+  await withSandboxLock(folder, host, async () => {
     writeOnce(folder.passphraseFile, randomBytes(24).toString("base64url"), ownerOnly);
     writeExecutable(join(folder.bin, "pulumi"), pulumiInFrontOfPath(shim));
     const { text, facts } = toSandboxProject(project.text, project.file);
@@ -50,6 +48,17 @@ export async function prepareSandbox(
       await prepareStack(folder, facts.name, committed, entry, engine, host.env);
     });
   });
+}
+
+/** Runs `work` while no other command prepares or removes the sandbox; its folder must exist. */
+export async function withSandboxLock<T>(
+  folder: SandboxFolder,
+  host: Pick<Host, "log">,
+  work: () => Promise<T>,
+): Promise<T> {
+  const waiting = (owner: number) =>
+    host.log(`Another command (process ${owner}) is preparing the sandbox; waiting for it.`);
+  return await withLock(folder.lockFile, waiting, work);
 }
 
 async function prepareStack(
