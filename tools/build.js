@@ -81,7 +81,6 @@ export async function build() {
     alias: { stagekeeper: join(root, "components/entry.ts") },
     banner: { js: commonJsScope },
     chunkNames: "chunks/[name]-[hash]",
-    legalComments: "none",
     metafile: true,
     write: false,
     logLevel: "warning",

@@ -22,7 +22,7 @@ export async function sandboxFault(
   try {
     const target = `urn:pulumi:${stackOfStage(sandbox, stage)}::*${type === undefined ? "" : `${type}::*`}`;
     await sandbox.server.control("POST", "/faults", { target, operation, kind, nth: count });
-    host.log(`The next ${count === 1 ? "" : `${count}th `}${operation} of ${stage} will meet: ${kind}.`);
+    host.log(`Of the coming requests "${operation}" of ${stage}, number ${count} meets: ${kind}.`);
     return 0;
   } finally {
     await sandbox.close();
