@@ -1,7 +1,7 @@
 import { awsFunctions, awsProvider, awsResources } from "./aws/index.ts";
 import { githubFunctions, githubResources } from "./github/index.ts";
 import type { FunctionModel, ProviderModel, ResourceModel } from "./model.ts";
-import { vercelFunctions, vercelResources } from "./vercel/index.ts";
+import { vercelFunctions, vercelProvider, vercelResources } from "./vercel/index.ts";
 
 /** Everything that the sandbox models. */
 export interface Registry {
@@ -30,5 +30,5 @@ function createRegistry(
 export const registry = createRegistry(
   [...githubResources, ...vercelResources, ...awsResources],
   [...githubFunctions, ...vercelFunctions, ...awsFunctions],
-  [awsProvider],
+  [awsProvider, vercelProvider],
 );

@@ -139,6 +139,16 @@ describe("sandbox: Vercel's projects and domains", () => {
     expect((await sandbox.diff(type, made.id, read?.state ?? {}, made.inputs)).changes).to.equal("some");
   });
 
+  it("need a token that looks like one where the provider is given one", async () => {
+    const refused = async (apiToken: string) => await refusal(sandbox.configure("vercel", { apiToken }));
+    expect(await refused("short")).to.equal(
+      "Invalid api_token: api_token (VERCEL_API_TOKEN) must be 24 characters and only contain characters 0-9 and a-f (all lowercased)",
+    );
+    expect(await refused("")).to.equal("Unable to find api_token: api_token cannot be an empty string");
+    await sandbox.configure("vercel", { apiToken: "abcdefABCDEF012345678901" });
+    await sandbox.configure("vercel", {});
+  });
+
   it("belong to the team that the provider is configured for", async () => {
     const team = await TestSandbox.start({ vercel: { plan: "pro", team: "acme" } });
     try {
