@@ -132,11 +132,14 @@ export class References {
   }
 
   #identityOf(resource: Resource, text: string): Reference {
-    const paths = [resource.state.id === text ? "id" : "", arnOf(resource) === text ? "arn" : ""].filter(
-      (path) => path !== "",
-    );
-    return toReference(paths.map((path) => `${this.#label(resource)}\0${path}`));
+    return toReference([...identityTargets(this.#label(resource), resource, text)]);
   }
+}
+
+/** As {@link Reference.targets}: which of the resource's id and ARN the text is. */
+export function identityTargets(address: string, resource: Resource, text: string): ReadonlySet<string> {
+  const paths = [resource.state.id === text ? "id" : "", arnOf(resource) === text ? "arn" : ""];
+  return new Set(paths.filter((path) => path !== "").map((path) => `${address}\0${path}`));
 }
 
 /** Whether the two may be the same reference. */
@@ -176,7 +179,7 @@ function arnOf({ state }: Resource): string | undefined {
   return typeof arn === "string" ? arn : undefined;
 }
 
-function dependsOn({ state }: Resource, other: Resource): boolean {
+export function dependsOn({ state }: Resource, other: Resource): boolean {
   if (state.dependencies?.includes(other.urn)) return true;
   return Object.values(state.propertyDependencies ?? {}).some((urns) => urns?.includes(other.urn));
 }

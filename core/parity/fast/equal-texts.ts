@@ -2,7 +2,7 @@
 import type { Subject } from "../addresses.ts";
 import { AlignedTexts } from "../aligned-text.ts";
 import type { Setting } from "../comparison.ts";
-import { intersects } from "../references.ts";
+import { dependsOn, identityTargets, intersects } from "../references.ts";
 import type { Resource, StageIndex } from "../stage-index.ts";
 import { Identities } from "./identities.ts";
 import { IndentedResource } from "./indented-resource.ts";
@@ -13,10 +13,10 @@ export interface TextPlace {
   readonly subject: Subject;
   /** Positions of the stages that have the resource. */
   readonly stages: readonly number[];
-  /** The top-level input that the text belongs to. */
-  readonly property: string;
   /** By stage position. */
   readonly texts: readonly string[];
+  /** URNs of the resources that the property was made from in a stage. */
+  readonly recordedIn: (stage: number) => readonly string[];
 }
 
 export class EqualTexts {
@@ -24,8 +24,6 @@ export class EqualTexts {
   readonly #indexes: readonly StageIndex[];
   readonly #words: PlainWords;
   readonly #identities: (Identities | undefined)[] = [];
-  #lastProperty = "";
-  readonly #lastRecorded = new Map<Resource, readonly Resource[]>();
 
   constructor(setting: Setting, indexes: readonly StageIndex[], words: PlainWords) {
     this.#setting = setting;
@@ -94,27 +92,13 @@ export class EqualTexts {
       const found = recorded.filter(({ state }) => state.id === text);
       return new Set(found.map((resource) => `${this.#setting.addressOf(resource)}\0id`));
     }
-    const [found] = this.#setting.references.find(stage, self, place.property, text);
-    return found?.start === 0 && found.end === text.length ? found.reference.targets : NONE;
+    const other = this.#identitiesOf(stage).onlyOther(text, self);
+    return other && !dependsOn(other, self) ? identityTargets(this.#setting.addressOf(other), other, text) : NONE;
   }
 
-  /** As `References.recorded`; the lines of one property ask for the same. */
-  #recorded({ property }: TextPlace, stage: number, self: Resource): readonly Resource[] {
-    if (this.#lastProperty !== property) this.#lastRecorded.clear();
-    this.#lastProperty = property;
-    let recorded = this.#lastRecorded.get(self);
-    if (!recorded) {
-      recorded = this.#findRecorded(property, stage, self);
-      this.#lastRecorded.set(self, recorded);
-    }
-    return recorded;
-  }
-
-  #findRecorded(property: string, stage: number, self: Resource): readonly Resource[] {
-    if (!(self.state instanceof IndentedResource)) return this.#setting.references.recorded(stage, self, property);
-    const urns = self.state.recordedFor(property);
-    if (urns.length === 0) return NO_RESOURCES;
-    return this.#setting.references.resolve(stage, self, urns);
+  #recorded({ recordedIn }: TextPlace, stage: number, self: Resource): readonly Resource[] {
+    const urns = recordedIn(stage);
+    return urns.length === 0 ? NO_RESOURCES : this.#setting.references.resolve(stage, self, urns);
   }
 
   #identitiesOf(stage: number): Identities {

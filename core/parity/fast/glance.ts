@@ -25,6 +25,10 @@ const READ_BY_OTHERS: ReadonlySet<string> = new Set(["__defaults", "sensitive"])
 /** The opening brace, the line break. */
 const FIRST_LINE = 2;
 
+const NO_URNS: readonly string[] = [];
+/** A key without signs that may be written as escapes. */
+const PLAIN_KEY = /^[\w.:/-]+$/;
+
 const NEWLINE = 0x0a;
 const COLON = 0x3a;
 const SPACE = 0x20;
@@ -35,7 +39,10 @@ for (const sign of ".:\\") IN_COPIES[sign.charCodeAt(0)] = 1;
 /** One stage's inputs, with the position that the walk has come to, and where the property there begins. */
 interface Walk {
   readonly stage: number;
+  readonly state: IndentedResource;
   readonly bytes: Buffer;
+  /** What the inputs were made from; null where from nothing. */
+  readonly recorded: Buffer | null;
   at: number;
   start: number;
 }
@@ -86,8 +93,13 @@ export class Glance {
   #walkOf(subject: Subject, stage: number): readonly Walk[] {
     const state = stateOf(subject, stage);
     if (!state || state.inputsEnd - state.inputsStart <= FIRST_LINE) return [];
-    const bytes = this.#readers[stage]?.bytes(state.inputsStart, state.inputsEnd);
-    return bytes ? [{ stage, bytes, at: FIRST_LINE, start: FIRST_LINE }] : [];
+    const start = state.recorded ? Math.min(state.inputsStart, state.recordedStart) : state.inputsStart;
+    const end = state.recorded ? Math.max(state.inputsEnd, state.recordedEnd) : state.inputsEnd;
+    const bytes = this.#readers[stage]?.bytes(start, end);
+    if (!bytes) return [];
+    const inputs = bytes.subarray(state.inputsStart - start, state.inputsEnd - start);
+    const recorded = state.recorded ? bytes.subarray(state.recordedStart - start, state.recordedEnd - start) : null;
+    return [{ stage, state, bytes: inputs, recorded, at: FIRST_LINE, start: FIRST_LINE }];
   }
 
   /** The properties that have to be compared, each as its span in every walk; null where the stages have different ones. */
@@ -152,14 +164,13 @@ export class Glance {
       texts[walk.stage] = bytes.toString("latin1", text.start, text.end);
     }
     for (const walk of walks) walk.at = lines.lineEnd(walk.bytes, walk.at + difference) + 1;
-    return this.#texts.areEqual({ subject, stages, texts, property: lines.keyAt(base.bytes, base.start) });
+    return this.#areEqual(subject, stages, walks, texts);
   }
 
   /** The same of a line with a property of the inputs that is JSON in a text, such as a policy. */
   #isCleanJson(subject: Subject, stages: readonly number[], walks: readonly Walk[], difference: number): boolean {
     const [base] = walks;
     if (!base || base.at !== base.start) return false;
-    const property = lines.keyAt(base.bytes, base.start);
     const values: unknown[] = [];
     for (const walk of walks) {
       const end = lines.lineEnd(walk.bytes, walk.at + difference);
@@ -170,10 +181,16 @@ export class Glance {
     const areEqual = (leaves: readonly string[]) => {
       const texts: string[] = [];
       for (const [index, leaf] of leaves.entries()) texts[walks[index]?.stage ?? 0] = leaf;
-      return this.#texts.areEqual({ subject, stages, texts, property });
+      return this.#areEqual(subject, stages, walks, texts);
     };
     const judge = { vocabulary: this.#vocabulary, words: this.#words, areEqual };
     return values[0] !== undefined && isCleanJson(judge, stages, values);
+  }
+
+  /** `texts` by stage position. */
+  #areEqual(subject: Subject, stages: readonly number[], walks: readonly Walk[], texts: readonly string[]): boolean {
+    const recordedIn = (stage: number) => recordedUrns(walks.find((walk) => walk.stage === stage));
+    return this.#texts.areEqual({ subject, stages, texts, recordedIn });
   }
 }
 
@@ -202,6 +219,15 @@ function compareLine(base: Walk, others: readonly Walk[]): { end: number; differ
     end = at;
   }
   return { end: difference < 0 ? end : lines.lineEnd(bytes, difference), difference, mayBeCopy };
+}
+
+/** URNs of the resources that the property at which the walk is was made from. */
+function recordedUrns(walk: Walk | undefined): readonly string[] {
+  if (!walk?.recorded) return NO_URNS;
+  const key = lines.keyAt(walk.bytes, walk.start);
+  if (PLAIN_KEY.test(key)) return lines.textsUnder(walk.recorded, key);
+  const all = walk.state.propertyDependencies;
+  return (all && Object.hasOwn(all, key) ? all[key] : null) ?? NO_URNS;
 }
 
 function isAtProperty({ bytes, at }: Walk): boolean {

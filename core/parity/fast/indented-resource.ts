@@ -19,10 +19,6 @@ export interface ResourceFacts {
   readonly recorded: boolean;
 }
 
-/** A key without signs that may be written as escapes. */
-const NONE: readonly string[] = [];
-const PLAIN_KEY = /^[\w.:/-]+$/;
-
 export class IndentedResource implements StateResource {
   readonly #table: PartTable;
   readonly #index: number;
@@ -79,11 +75,13 @@ export class IndentedResource implements StateResource {
     return this.#table.end(this.#index, "inputs");
   }
 
-  /** URNs of the resources that an input property was made from: without parsing those of the other properties. */
-  recordedFor(property: string): readonly string[] {
-    if (!this.recorded) return NONE;
-    if (!PLAIN_KEY.test(property)) return this.propertyDependencies?.[property] ?? NONE;
-    return this.#table.parseList(this.#index, "propertyDependencies", property) ?? NONE;
+  /** Where what the inputs were made from lies; start is 0 where that is not recorded. */
+  get recordedStart(): number {
+    return this.#table.start(this.#index, "propertyDependencies");
+  }
+
+  get recordedEnd(): number {
+    return this.#table.end(this.#index, "propertyDependencies");
   }
 
   /** Whether a part may contain an ASCII text, written as it is. */

@@ -12,6 +12,9 @@ const CLOSE_BRACKET = 0x5d;
 
 /** Spaces before a property of the inputs. */
 const INDENT = 20;
+const LINE_START = `\n${" ".repeat(INDENT)}`;
+const LIST_END = `${LINE_START}]`;
+const NONE: readonly string[] = [];
 /** From the quote that ends a key to the value: the quote, a colon, a space. */
 const AFTER_KEY = 3;
 
@@ -118,4 +121,14 @@ for (const sign of [SPACE, OPEN_BRACE, OPEN_BRACKET]) TO_PARSE_FIRST[sign] = 1;
 /** Whether the line is the only item of a list. */
 export function isOnlyItem(bytes: Uint8Array, lineStart: number, lineEnd: number): boolean {
   return bytes[lineStart - 2] === OPEN_BRACKET && bytes[lineEnd - 1] !== COMMA;
+}
+
+/** Within a map that is indented as the inputs are: the texts of the list under a key; none where there is no list of several lines. */
+export function textsUnder(bytes: Buffer, key: string): readonly string[] {
+  const before = `${LINE_START}"${key}": `;
+  // Of keys that stand twice the last one counts.
+  const found = bytes.lastIndexOf(before);
+  const start = found + before.length;
+  if (found < 0 || bytes[start] !== OPEN_BRACKET || bytes[start + 1] !== NEWLINE) return NONE;
+  return JSON.parse(bytes.toString("utf8", start, bytes.indexOf(LIST_END, start) + LIST_END.length));
 }

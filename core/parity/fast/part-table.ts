@@ -5,10 +5,6 @@ import type { BlockReader } from "./byte-source.ts";
 export const PARTS = ["inputs", "outputs", "dependencies", "propertyDependencies", "additionalSecretOutputs"] as const;
 export type Part = (typeof PARTS)[number];
 
-/** From the quote before a key to the list: two quotes, a colon, a space. */
-const LIST_OFFSET = 4;
-const LIST_END = "\n                    ]";
-
 /** Parsed parts are dropped again after so many: those of a large stage would not fit into memory. */
 const MOST_KEPT = 64;
 
@@ -52,17 +48,6 @@ export class PartTable {
     if (this.#parsed.size >= MOST_KEPT) this.#parsed.clear();
     this.#parsed.set(slot, value);
     return value;
-  }
-
-  /** The list of several lines under a key of a part; undefined where there is none. `key` has no signs that are escaped. */
-  parseList(resource: number, part: Part, key: string): readonly string[] | undefined {
-    const start = this.start(resource, part);
-    if (start === 0) return undefined;
-    const bytes = this.#reader.bytes(start, this.end(resource, part));
-    const found = bytes.indexOf(`"${key}": [\n`, 0, "latin1");
-    if (found < 0) return undefined;
-    const list = found + key.length + LIST_OFFSET;
-    return JSON.parse(bytes.toString("utf8", list, bytes.indexOf(LIST_END, list) + LIST_END.length));
   }
 
   /** Whether a part contains an ASCII text as its bytes. */
