@@ -4,7 +4,8 @@ import { formatProblems } from "../../core/config/problems-text.ts";
 import { readStages, shortStackName } from "../../core/config/stages.ts";
 import type { ConfigProblem, StageConfig } from "../../core/config/types.ts";
 import { UserError } from "../../core/user-error.ts";
-import { type Project, parseYamlData, readStackFile } from "./project.ts";
+import { type Project, readStackFile } from "./project.ts";
+import { parseYamlData } from "./yaml.ts";
 
 /** The written configuration of a project, as plain data, before it is checked. */
 export interface WrittenConfiguration {

@@ -4,7 +4,7 @@ import type { ParityAdapters } from "../commands/parity.ts";
 import { digestOfThisRun } from "./digest.ts";
 import type { Host } from "./host.ts";
 import { writeReport } from "./output.ts";
-import { loadFiles } from "./state/load.ts";
+import { loadFiles } from "./state/files.ts";
 
 export interface ParityWorld {
   /** A Pulumi.yaml to read the configuration from, in place of the nearest one. */

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { parse } from "yaml";
 import { UserError } from "../../core/user-error.ts";
 
 const projectFileNames = ["Pulumi.yaml", "Pulumi.yml"] as const;
@@ -60,14 +59,4 @@ export function stacksWithFiles(folder: string): string[] {
     .map((name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1])
     .filter((name) => name !== undefined)
     .sort();
-}
-
-/** Parses YAML into plain data; a syntax error names file and line in one sentence. */
-export function parseYamlData(text: string, file: string): unknown {
-  try {
-    return parse(text) ?? {};
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new UserError(`${file}: ${reason}`, "Correct the YAML.");
-  }
 }

@@ -1,6 +1,7 @@
 import type { StageConfig } from "../../../core/config/types.ts";
 import { secretVariableName } from "../../../core/naming/names.ts";
-import { type Project, parseYamlData, readStackFile } from "../project.ts";
+import { type Project, readStackFile } from "../project.ts";
+import { parseYamlData } from "../yaml.ts";
 import type { ProgramToEvaluate, StackToEvaluate } from "./evaluate.ts";
 
 type Fields = Record<string, unknown>;

@@ -1,17 +1,7 @@
 import { UserError } from "../../../core/user-error.ts";
-import type { LoadedStage, PlannedFile, PlannedStack } from "../../commands/parity-plan.ts";
-import { readStateFile } from "./file.ts";
+import type { LoadedStage, PlannedStack } from "../../commands/parity-plan.ts";
+import { loaded, unread } from "./loaded.ts";
 import { type Backend, readRecordedState } from "./recorded.ts";
-
-/** Reads the exports that `--state` names, all at once. */
-export function loadFiles(stages: readonly PlannedFile[]): Promise<LoadedStage[]> {
-  return Promise.all(
-    stages.map(async ({ name, aliases, file }) => {
-      const state = await readStateFile(file);
-      return state.ok ? loaded({ name, aliases, deployment: state.deployment }) : unread(name, state.reason);
-    }),
-  );
-}
 
 /** Reads the stacks' state through their backend, all at once. */
 export function loadRecorded(stages: readonly PlannedStack[], backend: Backend): Promise<LoadedStage[]> {
@@ -38,14 +28,6 @@ export async function loadDesired(
     }
   }
   return results;
-}
-
-function loaded(stage: Extract<LoadedStage, { ok: true }>["stage"]): LoadedStage {
-  return { ok: true, stage };
-}
-
-function unread(stage: string, reason: string): LoadedStage {
-  return { ok: false, incomplete: { stage, reason } };
 }
 
 function reasonOf(error: unknown): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { loadFiles } from "../../../cli/adapters/state/load.ts";
+import { loadFiles } from "../../../cli/adapters/state/files.ts";
 
 const urn = "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b";
 

@@ -1,0 +1,13 @@
+import type { LoadedStage, PlannedFile } from "../../commands/parity-plan.ts";
+import { readStateFile } from "./file.ts";
+import { loaded, unread } from "./loaded.ts";
+
+/** Reads the exports that `--state` names, all at once. Apart from what reads stacks: comparing files needs no engine. */
+export function loadFiles(stages: readonly PlannedFile[]): Promise<LoadedStage[]> {
+  return Promise.all(
+    stages.map(async ({ name, aliases, file }) => {
+      const state = await readStateFile(file);
+      return state.ok ? loaded({ name, aliases, deployment: state.deployment }) : unread(name, state.reason);
+    }),
+  );
+}

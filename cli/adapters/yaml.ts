@@ -1,0 +1,12 @@
+import { parse } from "yaml";
+import { UserError } from "../../core/user-error.ts";
+
+/** Parses YAML into plain data; a syntax error names file and line in one sentence. */
+export function parseYamlData(text: string, file: string): unknown {
+  try {
+    return parse(text) ?? {};
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new UserError(`${file}: ${reason}`, "Correct the YAML.");
+  }
+}
