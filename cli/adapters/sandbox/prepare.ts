@@ -37,6 +37,8 @@ export async function prepareSandbox(
     mkdirSync(path, { recursive: true });
   chmodSync(folder.root, 0o700);
   await withSandboxLock(folder, host, async () => {
+    // Also in a project whose own .gitignore does not know the sandbox.
+    writeOnce(join(folder.root, ".gitignore"), "*\n", ownerOnly);
     writeOnce(folder.passphraseFile, randomBytes(24).toString("base64url"), ownerOnly);
     writeExecutable(join(folder.bin, "pulumi"), pulumiInFrontOfPath(shim));
     const { text, facts } = toSandboxProject(project.text, project.file);
