@@ -73,10 +73,12 @@ export class References {
   /** The other resources of these URNs. */
   resolve(stage: number, self: Resource, urns: readonly string[]): readonly Resource[] {
     const byUrn = this.#stages[stage]?.byUrn;
-    return [...new Set(urns)].flatMap((urn) => {
+    const found: Resource[] = [];
+    for (const urn of urns) {
       const resource = byUrn?.get(urn);
-      return resource && resource !== self ? [resource] : [];
-    });
+      if (resource && resource !== self && !found.includes(resource)) found.push(resource);
+    }
+    return found;
   }
 
   #outputsOf(stage: number, resource: Resource): Phrases<readonly string[]> {

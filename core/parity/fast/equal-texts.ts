@@ -15,8 +15,8 @@ export interface TextPlace {
   readonly stages: readonly number[];
   /** By stage position. */
   readonly texts: readonly string[];
-  /** URNs of the resources that the property was made from in a stage. */
-  readonly recordedIn: (stage: number) => readonly string[];
+  /** By stage position, the other resources that the property was made from. */
+  readonly recorded: readonly (readonly Resource[])[];
 }
 
 export class EqualTexts {
@@ -63,8 +63,8 @@ export class EqualTexts {
       // With no reference in any other stage, that of the last one does not matter.
       if (!self || (stage === last && only === undefined)) continue;
       const text = place.texts[stage] ?? "";
+      const recorded = place.recorded[stage] ?? NO_RESOURCES;
       const other = this.#identitiesOf(stage).onlyOther(text, self);
-      const recorded = this.#recorded(place, stage, self);
       for (let index = other ? -1 : 0; index < recorded.length; index++) {
         const target = index < 0 ? other : recorded[index];
         if (!target || (index >= 0 && !admit(target, text))) continue;
@@ -87,18 +87,13 @@ export class EqualTexts {
     const text = place.texts[stage] ?? "";
     const self = place.subject.resources[stage];
     if (!self) return NONE;
-    const recorded = this.#recorded(place, stage, self);
+    const recorded = place.recorded[stage] ?? NO_RESOURCES;
     if (recorded.length > 0) {
       const found = recorded.filter(({ state }) => state.id === text);
       return new Set(found.map((resource) => `${this.#setting.addressOf(resource)}\0id`));
     }
     const other = this.#identitiesOf(stage).onlyOther(text, self);
     return other && !dependsOn(other, self) ? identityTargets(this.#setting.addressOf(other), other, text) : NONE;
-  }
-
-  #recorded({ recordedIn }: TextPlace, stage: number, self: Resource): readonly Resource[] {
-    const urns = recordedIn(stage);
-    return urns.length === 0 ? NO_RESOURCES : this.#setting.references.resolve(stage, self, urns);
   }
 
   #identitiesOf(stage: number): Identities {
@@ -121,5 +116,8 @@ function mayHaveOutput({ state }: Resource, text: string): boolean {
 }
 
 function everyPair(stages: readonly number[], holds: (a: number, b: number) => boolean): boolean {
-  return stages.every((a, index) => stages.slice(index + 1).every((b) => holds(a, b)));
+  for (const [index, a] of stages.entries()) {
+    for (let other = index + 1; other < stages.length; other++) if (!holds(a, stages[other] ?? 0)) return false;
+  }
+  return true;
 }

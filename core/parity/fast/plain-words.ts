@@ -13,6 +13,7 @@ export class PlainWords {
   /** Parts of words that have several, for example `eu` of `eu-central-1`: what they mean depends on what stands beside them. */
   readonly #partsOfOthers = new Set<string>();
   readonly #foreign: RegExp | null;
+  #lastOwn = { a: -1, wordA: "", b: -1, wordB: "" };
 
   private constructor(words: readonly Word[], stages: number) {
     this.#stages = stages;
@@ -37,6 +38,15 @@ export class PlainWords {
 
   /** Whether words that differ are each stage's own of the same kind, whatever stands around them. */
   areOwn(a: number, wordA: string, b: number, wordB: string): boolean {
+    const known = this.#lastOwn;
+    // Nearly always the stages' names.
+    if (known.wordA === wordA && known.wordB === wordB && known.a === a && known.b === b) return true;
+    const areOwn = this.#findOwn(a, wordA, b, wordB);
+    if (areOwn) this.#lastOwn = { a, wordA, b, wordB };
+    return areOwn;
+  }
+
+  #findOwn(a: number, wordA: string, b: number, wordB: string): boolean {
     const [keyA, keyB] = [wordA.toLowerCase(), wordB.toLowerCase()];
     const [ofA, ofB] = [this.#words.get(keyA), this.#words.get(keyB)];
     if (!ofA || !ofB || this.#partsOfOthers.has(keyA) || this.#partsOfOthers.has(keyB)) return false;

@@ -1,0 +1,195 @@
+/** A look at the inputs of one resource, in all stages that have it, line by line. */
+import type { Subject } from "../addresses.ts";
+import type { Setting } from "../comparison.ts";
+import { parseContainer } from "../json-text.ts";
+import type { Resource } from "../stage-index.ts";
+import { SIGNATURE_KEY } from "../values.ts";
+import type { EqualTexts } from "./equal-texts.ts";
+import { isCleanJson } from "./json-glance.ts";
+import * as lines from "./lines.ts";
+import type { PlainWords } from "./plain-words.ts";
+import type { Span, Walk } from "./walk.ts";
+
+/** What all looks of one comparison share. */
+export interface Looking {
+  readonly setting: Setting;
+  readonly words: PlainWords;
+  readonly texts: EqualTexts;
+}
+
+/** What a look at a property says. */
+type Seen = "equal" | "unsure" | "another key";
+
+/** Properties that others are read by: which ones the provider filled in, and whether Vercel hides a value. */
+const READ_BY_OTHERS: ReadonlySet<string> = new Set(["__defaults", "sensitive"]);
+const SIGNATURE = `"${SIGNATURE_KEY}"`;
+
+const NEWLINE = 0x0a;
+const COLON = 0x3a;
+const SPACE = 0x20;
+/** In a URL, an ARN and JSON within a text one of these stands; in a host name a dot. */
+const IN_COPIES = new Uint8Array(256);
+for (const sign of ".:\\") IN_COPIES[sign.charCodeAt(0)] = 1;
+
+export class InputsLook {
+  readonly #looking: Looking;
+  readonly #subject: Subject;
+  readonly #stages: readonly number[];
+  readonly #base: Walk;
+  readonly #others: readonly Walk[];
+  readonly #signed: boolean;
+  /** By stage position, the resources that the property was made from; null until they are asked for. */
+  #recorded: readonly (readonly Resource[])[] | null = null;
+
+  /** `base` and `others` are walks of all `stages`; `signed` says whether secrets or the like stand in any of them. */
+  constructor(
+    looking: Looking,
+    subject: Subject,
+    stages: readonly number[],
+    base: Walk,
+    others: readonly Walk[],
+    signed: boolean,
+  ) {
+    this.#looking = looking;
+    this.#subject = subject;
+    this.#stages = stages;
+    this.#base = base;
+    this.#others = others;
+    this.#signed = signed;
+  }
+
+  /** The properties that have to be compared in full, each as its span in every walk; null where the stages have other ones. */
+  unsure(): readonly (readonly Span[])[] | null {
+    const unsure: Span[][] = [];
+    const readByOthers: Span[][] = [];
+    while (this.#areAtProperty()) {
+      this.#base.start = this.#base.at;
+      for (const walk of this.#others) walk.start = walk.at;
+      this.#recorded = null;
+      const seen = this.#lookAtProperty();
+      if (seen === "another key") return null;
+      if (seen === "unsure") unsure.push(this.#skipProperty());
+      else if (READ_BY_OTHERS.has(this.#base.property)) readByOthers.push(this.#skipProperty());
+    }
+    if (this.#base.isAtProperty || this.#others.some((walk) => walk.isAtProperty)) return null;
+    return unsure.length === 0 ? unsure : [...unsure, ...readByOthers];
+  }
+
+  #areAtProperty(): boolean {
+    if (!this.#base.isAtProperty) return false;
+    for (const walk of this.#others) if (!walk.isAtProperty) return false;
+    return true;
+  }
+
+  #skipProperty(): Span[] {
+    return [this.#base, ...this.#others].map((walk) => walk.skipProperty());
+  }
+
+  #lookAtProperty(): Seen {
+    const base = this.#base;
+    const first = base.at;
+    let lists = 0;
+    for (;;) {
+      const start = base.at;
+      const { end, difference, mayBeCopy } = compareLine(base, this.#others);
+      if (difference >= 0) {
+        if (start === first && difference <= lines.keyEnd(base.bytes, first)) return "another key";
+        // The order of a list may mean nothing, which only a full comparison knows.
+        if (lists > 1 || (lists === 1 && !lines.isOnlyItem(base.bytes, start, end))) return "unsure";
+        if (!this.#isEqualLine(difference - start)) return "unsure";
+      } else {
+        const line = mayBeCopy || this.#signed ? base.bytes.toString("latin1", start, end) : "";
+        if (this.#signed && line.includes(SIGNATURE)) return "unsure";
+        if (mayBeCopy && this.#looking.words.mayBeForeign(line)) return "unsure";
+        for (const walk of this.#others) walk.at += end - start + 1;
+        base.at = end + 1;
+        lists += lines.listsOpened(base.bytes, end);
+      }
+      if (start === first ? !lines.isOpening(base.bytes, end) : lines.isPropertyEnd(base.bytes, start)) return "equal";
+    }
+  }
+
+  /** Whether the lines at which the walks are hold one text each, equal though they differ; then the walks move on. */
+  #isEqualLine(difference: number): boolean {
+    const texts: string[] = [];
+    let isFollowed: boolean | undefined;
+    for (const walk of [this.#base, ...this.#others]) {
+      const { bytes, at } = walk;
+      const end = lines.lineEnd(bytes, at + difference);
+      const text = lines.textAround(bytes, at, at + difference, end);
+      if (!text) return this.#isCleanJson();
+      // What stands before the difference is the same; what follows the text has to be, too.
+      isFollowed ??= text.end === end - 2;
+      if (isFollowed !== (text.end === end - 2)) return false;
+      texts[walk.stage] = bytes.toString("latin1", text.start, text.end);
+      walk.at = end + 1;
+    }
+    return this.#areEqual(texts);
+  }
+
+  /** The same of a property that is JSON in a text, such as a policy. */
+  #isCleanJson(): boolean {
+    const base = this.#base;
+    if (base.at !== base.start) return false;
+    const walks = [base, ...this.#others];
+    const values: unknown[] = [];
+    for (const walk of walks) {
+      const end = lines.lineEnd(walk.bytes, walk.start);
+      const text = lines.jsonTextAround(walk.bytes, walk.start, end);
+      values.push(text === null ? undefined : parseContainer(text));
+      walk.at = end + 1;
+    }
+    const areEqual = (leaves: readonly string[]) => {
+      const texts: string[] = [];
+      for (const [index, leaf] of leaves.entries()) texts[walks[index]?.stage ?? 0] = leaf;
+      return this.#areEqual(texts);
+    };
+    const { setting, words } = this.#looking;
+    return (
+      values[0] !== undefined && isCleanJson({ vocabulary: setting.vocabulary, words, areEqual }, this.#stages, values)
+    );
+  }
+
+  /** `texts` by stage position. */
+  #areEqual(texts: readonly string[]): boolean {
+    this.#recorded ??= this.#findRecorded();
+    return this.#looking.texts.areEqual({
+      subject: this.#subject,
+      stages: this.#stages,
+      texts,
+      recorded: this.#recorded,
+    });
+  }
+
+  #findRecorded(): readonly (readonly Resource[])[] {
+    const found: (readonly Resource[])[] = [];
+    for (const walk of [this.#base, ...this.#others]) {
+      const self = this.#subject.resources[walk.stage];
+      const urns = walk.recordedUrns();
+      if (self && urns.length > 0) found[walk.stage] = this.#looking.setting.references.resolve(walk.stage, self, urns);
+    }
+    return found;
+  }
+}
+
+/** Compares the line of the first walk with those of the others. `difference` is a position of the first one, or negative. */
+function compareLine(base: Walk, others: readonly Walk[]): { end: number; difference: number; mayBeCopy: boolean } {
+  const { bytes, at: start } = base;
+  let difference = -1;
+  let mayBeCopy = false;
+  let end = start;
+  for (const { bytes: other, at: otherStart } of others) {
+    let at = start;
+    let otherAt = otherStart;
+    let sign = bytes[at] ?? 0;
+    while (sign === other[otherAt] && sign !== NEWLINE) {
+      if (IN_COPIES[sign] === 1 && (sign !== COLON || bytes[at + 1] !== SPACE)) mayBeCopy = true;
+      at++;
+      otherAt++;
+      sign = bytes[at] ?? 0;
+    }
+    if (sign !== NEWLINE || other[otherAt] !== NEWLINE) difference = difference < 0 ? at : Math.min(difference, at);
+    end = at;
+  }
+  return { end: difference < 0 ? end : lines.lineEnd(bytes, difference), difference, mayBeCopy };
+}
