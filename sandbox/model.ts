@@ -65,8 +65,8 @@ export interface PropertyModel {
   readonly outputOnly?: boolean;
   /** The real provider knows it, the sandbox does not: refused as an input, null in the state. */
   readonly notModelled?: boolean;
-  /** A change replaces the resource. */
-  readonly replace?: boolean;
+  /** A change replaces the resource; a function says which changes do. */
+  readonly replace?: boolean | ((before: Value, after: Value) => boolean);
   /** Sensitive in the provider's schema: secret in inputs and outputs whatever the program says. */
   readonly secret?: boolean;
   /** Terraform's own default, or an auto-name made from the logical name. */

@@ -11,6 +11,8 @@ interface GitHubWorld {
   readonly owner: string;
   /** Name of the one repository. */
   readonly repository: string;
+  /** True where every repository exists, for a program whose accounts nobody has described. */
+  readonly anyRepository: boolean;
   readonly repositoryId: number;
   readonly ownerId: number;
   /** Whether the owner is a person or an organisation: Vercel Hobby links only a person's repository. */
@@ -53,8 +55,9 @@ export function createWorld({ github = {}, vercel = {}, aws = {} }: WorldSetting
     github: {
       owner,
       repository,
+      anyRepository: github.anyRepository ?? false,
       ownerId: github.ownerId ?? idOf(`owner ${owner}`),
-      repositoryId: github.repositoryId ?? idOf(`repository ${owner}/${repository}`),
+      repositoryId: github.repositoryId ?? repositoryIdOf(owner, repository),
       ownerType: github.ownerType ?? "User",
       plan: github.plan ?? "free",
       visibility: github.visibility ?? "public",
@@ -71,6 +74,11 @@ export function createWorld({ github = {}, vercel = {}, aws = {} }: WorldSetting
     },
     aws: { accountId: aws.accountId ?? "123456789012", region: aws.region ?? "eu-central-1" },
   };
+}
+
+/** Id of a repository that the world does not give another one. */
+export function repositoryIdOf(owner: string, repository: string): number {
+  return idOf(`repository ${owner}/${repository}`);
 }
 
 /** A number of the size that GitHub gives today. */

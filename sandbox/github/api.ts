@@ -1,5 +1,6 @@
 import { type Vendor, VendorError } from "../model.ts";
 import { text } from "../values.ts";
+import { repositoryIdOf as idOfRepository } from "../world.ts";
 
 /** An answer of GitHub's REST API that is no success, in the words in which go-github passes it on. */
 export class GitHubError extends VendorError {
@@ -33,9 +34,19 @@ export function repositoryPath(vendor: Vendor, repository: string, rest = ""): s
   return `/repos/${ownerOf(vendor)}/${repository}${rest}`;
 }
 
+/** Whether this is the sandbox's repository; GitHub does not care for case. */
+export function isKnownRepository({ world }: Vendor, fullName: string): boolean {
+  return fullName.toLowerCase() === `${world.github.owner}/${world.github.repository}`.toLowerCase();
+}
+
+export function repositoryIdOf(vendor: Vendor, repository: string, owner = ownerOf(vendor)): number {
+  const isKnown = isKnownRepository(vendor, `${owner}/${repository}`);
+  return isKnown ? vendor.world.github.repositoryId : idOfRepository(owner, repository);
+}
+
 /** Address of a repository by number, as the calls for environment secrets use it. */
-export function repositoryIdPath({ world }: Vendor, rest: string): string {
-  return `/repositories/${world.github.repositoryId}${rest}`;
+export function repositoryIdPath(vendor: Vendor, repository: string, rest: string): string {
+  return `/repositories/${repositoryIdOf(vendor, repository)}${rest}`;
 }
 
 /** `2026-11-23T17:14:28Z` as Go prints it: `2026-11-23 17:14:28 +0000 UTC`. */

@@ -1,6 +1,6 @@
 import type { Created, ResourceModel, Vendor } from "../model.ts";
 import { type Fields, flag, number, object, text } from "../values.ts";
-import { GitHubError, notFound, type Request, repositoryPath } from "./api.ts";
+import { GitHubError, notFound, type Request, repositoryIdOf, repositoryPath } from "./api.ts";
 import { buildId, githubKey, kinds, parseId, requireEnvironment } from "./objects.ts";
 import { environment, exactlyOneOf, notEmpty, output, repository } from "./rules.ts";
 
@@ -37,7 +37,7 @@ function create(vendor: Vendor, planned: Fields): Created {
   const policyId = Number(vendor.newId(`github policy ${githubKey(environmentId)}`, "123456789", 8));
   const id = `${environmentId}:${policyId}`;
   vendor.store.put(kinds.policy, githubKey(id), { ...planned, policyId });
-  return { id, state: { ...planned, policyId, repositoryId: vendor.world.github.repositoryId } };
+  return { id, state: { ...planned, policyId, repositoryId: repositoryIdOf(vendor, repositoryName) } };
 }
 
 function update(vendor: Vendor, id: string, planned: Fields, prior: Fields): Fields {
@@ -49,8 +49,8 @@ function update(vendor: Vendor, id: string, planned: Fields, prior: Fields): Fie
   return planned;
 }
 
-function read({ store, world }: Vendor, id: string, state: Fields | null): Fields | null {
-  const found = store.get(kinds.policy, githubKey(id));
+function read(vendor: Vendor, id: string, state: Fields | null): Fields | null {
+  const found = vendor.store.get(kinds.policy, githubKey(id));
   if (found === null) return null;
   const [repositoryName = "", environmentName = "", policyId = ""] = parseId(id);
   return {
@@ -59,7 +59,7 @@ function read({ store, world }: Vendor, id: string, state: Fields | null): Field
     branchPattern: found["branchPattern"],
     tagPattern: found["tagPattern"],
     policyId: Number(policyId),
-    repositoryId: world.github.repositoryId,
+    repositoryId: repositoryIdOf(vendor, repositoryName),
   };
 }
 

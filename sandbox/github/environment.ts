@@ -1,6 +1,6 @@
 import type { Created, PlanRule, ResourceModel, Vendor } from "../model.ts";
 import { type Fields, flag, isFields, list, number, object, text } from "../values.ts";
-import { GitHubError, notFound, type Request, repositoryPath, timeStamp } from "./api.ts";
+import { GitHubError, notFound, type Request, repositoryIdOf, repositoryPath, timeStamp } from "./api.ts";
 import { buildId, githubKey, kinds, parseId, removeEnvironment, requireRepository } from "./objects.ts";
 import { environment, integerBetween, output, repository } from "./rules.ts";
 
@@ -58,8 +58,9 @@ function atMostSixReviewers(...[planned]: Parameters<PlanRule>): string | null {
 /** An upsert: an environment of that name is silently taken over. */
 function create(vendor: Vendor, planned: Fields): Created {
   putEnvironment(vendor, planned);
-  const id = buildId(text(planned, "repository"), text(planned, "environment"));
-  const { repositoryId } = vendor.world.github;
+  const repositoryName = text(planned, "repository");
+  const id = buildId(repositoryName, text(planned, "environment"));
+  const repositoryId = repositoryIdOf(vendor, repositoryName);
   return { id, state: { ...planned, reviewers: reviewersOf(planned), repositoryId } };
 }
 
@@ -69,8 +70,8 @@ function update(vendor: Vendor, _id: string, planned: Fields): Fields {
 }
 
 /** The provider reads reviewers only where there are any, so their removal at GitHub stays unseen (issue 3609). */
-function read({ store, world }: Vendor, id: string, state: Fields | null): Fields | null {
-  const found = store.get(kinds.environment, githubKey(id));
+function read(vendor: Vendor, id: string, state: Fields | null): Fields | null {
+  const found = vendor.store.get(kinds.environment, githubKey(id));
   if (found === null) return null;
   const [repositoryName = "", environmentName = ""] = parseId(id);
   const waitTimer = number(found, "waitTimer");
@@ -84,7 +85,7 @@ function read({ store, world }: Vendor, id: string, state: Fields | null): Field
     reviewers: reviewersOf(reviewed),
     preventSelfReview: flag(reviewed, "preventSelfReview"),
     deploymentBranchPolicy: object(found, "deploymentBranchPolicy"),
-    repositoryId: world.github.repositoryId,
+    repositoryId: repositoryIdOf(vendor, repositoryName),
   };
 }
 

@@ -1,19 +1,22 @@
 import { type FunctionModel, type Vendor, VendorError } from "../model.ts";
 import { type Fields, text } from "../values.ts";
-import { notFound, ownerOf } from "./api.ts";
+import { isKnownRepository, notFound, ownerOf, repositoryIdOf } from "./api.ts";
 
 /** terraform-provider-github, data_source_github_repository.go: a repository that does not exist gives an empty answer. */
 const getRepository: FunctionModel = {
   token: "github:index/getRepository:getRepository",
   inputs: { fullName: { type: "string" }, name: { type: "string" } },
   invoke: (vendor, inputs) => {
-    const { owner, repository, repositoryId, visibility } = vendor.world.github;
-    const fullName = `${owner}/${repository}`;
+    const { visibility, anyRepository, ...known } = vendor.world.github;
     if (text(inputs, "fullName") === "" && text(inputs, "name") === "") {
       throw new VendorError('one of "full_name" or "name" has to be provided');
     }
     const asked = text(inputs, "fullName") || `${ownerOf(vendor)}/${text(inputs, "name")}`;
-    if (asked.toLowerCase() !== fullName.toLowerCase()) return { ...inputs, id: "" };
+    const isKnown = isKnownRepository(vendor, asked);
+    if (!isKnown && !anyRepository) return { ...inputs, id: "" };
+    const fullName = isKnown ? `${known.owner}/${known.repository}` : asked;
+    const [owner = "", repository = ""] = fullName.split("/");
+    const repositoryId = repositoryIdOf(vendor, repository, owner);
     return {
       id: repository,
       name: repository,

@@ -1,7 +1,7 @@
 import type { Vendor } from "../model.ts";
 import type { Change } from "../store/store.ts";
 import { type Fields, text } from "../values.ts";
-import { notFound, ownerOf, type Request } from "./api.ts";
+import { isKnownRepository, notFound, ownerOf, type Request } from "./api.ts";
 
 /** Kinds of GitHub's objects in the store. */
 export const kinds = {
@@ -51,11 +51,10 @@ export function requireHome(vendor: Vendor, home: Home, request: Request): void 
   else requireEnvironment(vendor, home.repository, home.environment, request);
 }
 
-/** Throws GitHub's 404 for any repository but the one that the sandbox has. */
+/** Throws GitHub's 404 for any repository but those that the sandbox has. */
 export function requireRepository(vendor: Vendor, repository: string, request: Request): void {
-  const { owner, repository: known } = vendor.world.github;
-  const asked = `${ownerOf(vendor)}/${repository}`;
-  if (asked.toLowerCase() !== `${owner}/${known}`.toLowerCase()) throw notFound(request);
+  if (vendor.world.github.anyRepository || isKnownRepository(vendor, `${ownerOf(vendor)}/${repository}`)) return;
+  throw notFound(request);
 }
 
 export function findEnvironment({ store }: Vendor, repository: string, environment: string): Fields | null {

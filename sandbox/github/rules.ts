@@ -1,6 +1,6 @@
 import type { PropertyModel, PropertyRule, Refusal, ResourceRule } from "../model.ts";
 import { terraformName } from "../paths.ts";
-import { type Fields, isUnset, Unknown } from "../values.ts";
+import { type Fields, isUnset, Unknown, type Value } from "../values.ts";
 
 /** terraform-provider-github, util.go, validateSecretNameFunc; variables go through it too and are called secrets there. */
 export const secretName: readonly PropertyRule[] = [
@@ -70,6 +70,11 @@ function spell(names: readonly string[]): string {
 }
 
 /** Properties that most of GitHub's types share. */
-export const repository: PropertyModel = { type: "string", required: true };
+export const repository: PropertyModel = { type: "string", required: true, replace: isAnotherRepository };
 export const environment: PropertyModel = { type: "string", required: true, replace: true };
 export const output = (type: "string" | "integer"): PropertyModel => ({ type, outputOnly: true });
+
+/** Another repository replaces the resource, the same one in other letters does not (util.go, diffRepository). */
+function isAnotherRepository(before: Value, after: Value): boolean {
+  return typeof before === "string" && typeof after === "string" && before.toLowerCase() !== after.toLowerCase();
+}

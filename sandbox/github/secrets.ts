@@ -1,7 +1,7 @@
 import type { Created, PropertyModel, ResourceModel, Vendor } from "../model.ts";
 import type { Fields } from "../values.ts";
 import { isUnset, text } from "../values.ts";
-import { goTime, notFound, type Request, repositoryIdPath, repositoryPath, timeStamp } from "./api.ts";
+import { goTime, notFound, type Request, repositoryIdOf, repositoryIdPath, repositoryPath, timeStamp } from "./api.ts";
 import { requireRoom } from "./limits.ts";
 import { githubKey, homeOf, kinds, parseId, requireHome, requireRepository } from "./objects.ts";
 import { base64, environment, exactlyOneOf, output, repository, requiredWith, secretName } from "./rules.ts";
@@ -56,12 +56,14 @@ export const repositorySecret: ResourceModel = {
 function secretCalls(kind: string): Pick<ResourceModel, "create" | "read" | "update" | "delete"> {
   return {
     create: (vendor, planned): Created => {
-      const { github } = vendor.world;
       const repositoryName = text(planned, "repository");
       requireRepository(vendor, repositoryName, { method: "GET", path: repositoryPath(vendor, repositoryName) });
       requirePublicKey(vendor, planned);
       const id = secretId(planned);
-      return { id, state: { ...putSecret(vendor, kind, planned), repositoryId: github.repositoryId } };
+      return {
+        id,
+        state: { ...putSecret(vendor, kind, planned), repositoryId: repositoryIdOf(vendor, repositoryName) },
+      };
     },
     update: (vendor, _id, planned) => {
       requirePublicKey(vendor, planned);
@@ -118,14 +120,14 @@ function putSecret(vendor: Vendor, kind: string, planned: Fields): Fields {
 }
 
 /** GitHub never shows a secret again: of a change behind Pulumi's back only `remoteUpdatedAt` tells. */
-function readSecret({ store, world }: Vendor, kind: string, id: string, state: Fields | null): Fields | null {
-  const found = store.get(kind, githubKey(id));
+function readSecret(vendor: Vendor, kind: string, id: string, state: Fields | null): Fields | null {
+  const found = vendor.store.get(kind, githubKey(id));
   if (found === null) return null;
   const [createdAt, updatedAt] = [goTime(text(found, "createdAt")), goTime(text(found, "updatedAt"))];
   const parts = parseId(id);
   const names = parts.length === 3 ? { environment: parts[1] ?? "" } : {};
   const imported = { repository: parts[0] ?? "", ...names, secretName: parts.at(-1) ?? "", createdAt, updatedAt };
-  return { ...(state ?? imported), repositoryId: world.github.repositoryId, remoteUpdatedAt: updatedAt };
+  return { ...(state ?? imported), repositoryId: repositoryIdOf(vendor, parts[0] ?? ""), remoteUpdatedAt: updatedAt };
 }
 
 function secretId(fields: Fields): string {
@@ -136,7 +138,7 @@ function secretsPath(vendor: Vendor, fields: Fields): string {
   const home = homeOf(fields);
   return home.environment === null
     ? repositoryPath(vendor, home.repository, "/actions/secrets")
-    : repositoryIdPath(vendor, `/environments/${encodeURIComponent(home.environment)}/secrets`);
+    : repositoryIdPath(vendor, home.repository, `/environments/${encodeURIComponent(home.environment)}/secrets`);
 }
 
 function secretPath(vendor: Vendor, fields: Fields): string {

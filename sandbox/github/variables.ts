@@ -1,6 +1,6 @@
 import type { Created, PropertyModel, ResourceModel, Vendor } from "../model.ts";
 import { type Fields, text } from "../values.ts";
-import { GitHubError, goTime, notFound, type Request, repositoryPath, timeStamp } from "./api.ts";
+import { GitHubError, goTime, notFound, type Request, repositoryIdOf, repositoryPath, timeStamp } from "./api.ts";
 import { requireRoom } from "./limits.ts";
 import { githubKey, homeOf, kinds, parseId, requireHome } from "./objects.ts";
 import { environment, output, repository, secretName } from "./rules.ts";
@@ -66,12 +66,12 @@ function createVariable(vendor: Vendor, kind: string, planned: Fields): Created 
   requireRoom(vendor, kind, home.id, id, text(planned, "value"), request);
   const now = timeStamp(vendor.now());
   vendor.store.put(kind, githubKey(id), { ...planned, createdAt: now, updatedAt: now });
-  const { repositoryId } = vendor.world.github;
+  const repositoryId = repositoryIdOf(vendor, home.repository);
   return { id, state: { ...planned, createdAt: goTime(now), updatedAt: goTime(now), repositoryId } };
 }
 
-function readVariable({ store, world }: Vendor, kind: string, id: string, state: Fields | null): Fields | null {
-  const found = store.get(kind, githubKey(id));
+function readVariable(vendor: Vendor, kind: string, id: string, state: Fields | null): Fields | null {
+  const found = vendor.store.get(kind, githubKey(id));
   if (found === null) return null;
   const parts = parseId(id);
   const names = parts.length === 3 ? { environment: parts[1] ?? "" } : {};
@@ -80,7 +80,7 @@ function readVariable({ store, world }: Vendor, kind: string, id: string, state:
     value: text(found, "value"),
     createdAt: goTime(text(found, "createdAt")),
     updatedAt: goTime(text(found, "updatedAt")),
-    repositoryId: world.github.repositoryId,
+    repositoryId: repositoryIdOf(vendor, parts[0] ?? ""),
   };
 }
 

@@ -31,13 +31,17 @@ function* fieldChanges(
 ): Generator<Change> {
   for (const [name, property] of Object.entries(properties)) {
     if (sameProperty(property, prior[name], planned[name], place.style)) continue;
-    const replace = place.replace || property.replace === true;
+    const replace = place.replace || replaces(property, prior[name] ?? null, planned[name] ?? null);
     yield* valueChanges(property.type, prior[name], planned[name], {
       ...place,
       replace,
       path: child(place.path, name),
     });
   }
+}
+
+function replaces({ replace }: PropertyModel, before: Value, after: Value): boolean {
+  return typeof replace === "function" ? replace(before, after) : replace === true;
 }
 
 function* valueChanges(

@@ -142,9 +142,9 @@ function refuseTakenName(vendor: Vendor, name: string, ownId: string | null): vo
 function refuseForeignRepository({ world }: Vendor, planned: Fields): void {
   const git = object(planned, "gitRepository");
   if (git === null || text(git, "type") !== "github") return;
-  const { owner, repository, ownerType } = world.github;
+  const { owner, repository, anyRepository, ownerType } = world.github;
   const repo = text(git, "repo");
-  if (repo.toLowerCase() !== `${owner}/${repository}`.toLowerCase()) {
+  if (!anyRepository && repo.toLowerCase() !== `${owner}/${repository}`.toLowerCase()) {
     const reason = `The repository "${repo}" couldn't be found in your linked GitHub account or the GitHub integration is not installed for it.`;
     throw new VercelError(400, "repo_not_found", reason);
   }

@@ -2,15 +2,17 @@ import type { StageConfig } from "../../../core/config/types.ts";
 
 /** The accounts that the sandbox pretends to, taken from the configuration; what is left out, the sandbox chooses itself. */
 export interface SandboxWorldSettings {
-  readonly github?: {
-    readonly owner: string;
-    readonly repository: string;
-    readonly plan: string;
-    readonly visibility: string;
-    readonly ownerType: "User" | "Organization";
-    readonly users: readonly string[];
-    readonly teams: readonly string[];
-  };
+  readonly github?:
+    | { readonly anyRepository: true }
+    | {
+        readonly owner: string;
+        readonly repository: string;
+        readonly plan: string;
+        readonly visibility: string;
+        readonly ownerType: "User" | "Organization";
+        readonly users: readonly string[];
+        readonly teams: readonly string[];
+      };
   readonly vercel?: { readonly plan: string; readonly team: string | null };
   readonly aws?: { readonly accountId?: string; readonly region: string };
 }
@@ -21,7 +23,8 @@ const organisationPlans = new Set(["team", "enterprise"]);
 
 export function worldOf(stages: readonly StageConfig[]): SandboxWorldSettings {
   const [first] = stages;
-  if (!first) return {};
+  // Nobody has said which repositories a program without stagekeeper's configuration has.
+  if (!first) return { github: { anyRepository: true } };
   const reviewers = [...new Set(stages.flatMap(({ github }) => github.reviewers))];
   const { owner, repository, plan, visibility } = first.github;
   return {
