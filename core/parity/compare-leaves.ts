@@ -7,7 +7,7 @@ import { parseContainer } from "./json-text.ts";
 import { jsonPointer } from "./place.ts";
 import { type Reference, sameReference } from "./references.ts";
 import { foreignCopy } from "./shared-copy.ts";
-import { AssetValue, isTree, ResourceValue, UNKNOWN } from "./values.ts";
+import { AssetValue, ResourceValue, UNKNOWN } from "./values.ts";
 import type { Verdict, Visit } from "./verdict.ts";
 
 const ALWAYS: Equality = () => true;
@@ -28,7 +28,7 @@ export class LeafComparison {
   verdict(): Verdict | null {
     const [first, ...others] = this.#stages.map((stage) => this.#visit.values[stage]);
     if (typeof first === "string" && others.every((other) => other === first)) return this.#sameText(first);
-    if (this.#stages.every((stage) => typeof this.#visit.values[stage] === "string")) return this.#texts();
+    if (this.#stages.every((stage) => this.#isText(stage))) return this.#texts();
     if ([first, ...others].includes(UNKNOWN)) return this.#unknown();
     const equal = this.#mixedEquality();
     return this.#allEqual(equal) ? null : { code: "parity/different-value", equal, pointer: "" };
@@ -36,7 +36,7 @@ export class LeafComparison {
 
   #sameText(text: string): Verdict | null {
     const { vocabulary } = this.#comparison.setting;
-    if (parseContainer(text) !== undefined) return vocabulary.occursIn(text) ? this.#json() : null;
+    if (parseContainer(text) !== undefined) return vocabulary.occursIn(text) ? this.#json(this.#containers()) : null;
     const foreign = foreignCopy(text, this.#stages, vocabulary);
     return foreign.length > 0
       ? { code: "parity/foreign-stage", note: true, equal: ALWAYS, foreign, pointer: "" }
@@ -44,9 +44,10 @@ export class LeafComparison {
   }
 
   #texts(): Verdict | null {
-    if (this.#stages.every((stage) => parseContainer(this.#text(stage)) !== undefined)) return this.#json();
+    const containers = this.#containers();
+    if (this.#stages.every((stage) => containers[stage] !== undefined)) return this.#json(containers);
     const aligned = this.#aligned();
-    const equal = this.#textEquality(aligned);
+    const equal = this.#textEquality(aligned, containers);
     if (this.#allEqual(equal)) return null;
     const foreign = aligned.foreignNames();
     return {
@@ -58,10 +59,8 @@ export class LeafComparison {
   }
 
   /** JSON in texts is compared by meaning, and counts as one place. */
-  #json(): Verdict | null {
-    const parsed: unknown[] = [];
-    for (const stage of this.#stages) parsed[stage] = parseContainer(this.#text(stage));
-    const probe = this.#comparison.probeText(this.#visit.place, this.#stages, parsed);
+  #json(containers: readonly unknown[]): Verdict | null {
+    const probe = this.#comparison.probeText(this.#visit.place, this.#stages, containers);
     if (!probe.worst) return null;
     const { visit, verdict } = probe.worst;
     const code = verdict.code === "parity/foreign-stage" ? verdict.code : "parity/different-value";
@@ -88,14 +87,27 @@ export class LeafComparison {
     });
   }
 
-  #textEquality(aligned: AlignedTexts): Equality {
+  /** By stage position what the texts hold as JSON. */
+  #containers(): readonly (object | undefined)[] {
+    const containers: (object | undefined)[] = [];
+    for (const stage of this.#stages) containers[stage] = parseContainer(this.#text(stage));
+    return containers;
+  }
+
+  /** Two texts with JSON are equal by its meaning, whatever stands in other stages. */
+  #textEquality(aligned: AlignedTexts, containers: readonly (object | undefined)[]): Equality {
     const equal = aligned.equality();
     const auto = new Set(this.#stages.filter((stage) => this.#isAutoName(stage)));
-    return (a, b) => (auto.has(a) && auto.has(b)) || equal(a, b);
+    const json = this.#stages.filter((stage) => containers[stage] !== undefined);
+    const meaning = json.length > 1 ? this.#comparison.probeText(this.#visit.place, json, containers).equal : null;
+    return (a, b) => {
+      if (meaning && containers[a] && containers[b]) return meaning(a, b);
+      return (auto.has(a) && auto.has(b)) || equal(a, b);
+    };
   }
 
   #mixedEquality(): Equality {
-    const texts = this.#textEquality(this.#aligned());
+    const texts = this.#textEquality(this.#aligned(), this.#containers());
     const { values } = this.#visit;
     return (a, b) => {
       const [valueA, valueB] = [values[a], values[b]];
@@ -105,9 +117,7 @@ export class LeafComparison {
         return valueA.kind === valueB.kind && valueA.hash === valueB.hash;
       if (valueA instanceof ResourceValue && valueB instanceof ResourceValue)
         return this.#sameResource(a, valueA, b, valueB);
-      return (
-        valueA === valueB || (isTree(valueA) && isTree(valueB)) || (Array.isArray(valueA) && Array.isArray(valueB))
-      );
+      return valueA === valueB;
     };
   }
 
@@ -119,9 +129,7 @@ export class LeafComparison {
   #recordedId(stage: number): Reference | undefined {
     const { setting, subject } = this.#comparison;
     const self = subject.resources[stage];
-    return (
-      self && setting.references.recordedWhole(stage, self, this.#property(stage), String(this.#visit.values[stage]))
-    );
+    return self && setting.references.recordedId(stage, self, this.#property(stage), String(this.#visit.values[stage]));
   }
 
   #sameResource(a: number, valueA: ResourceValue, b: number, valueB: ResourceValue): boolean {
@@ -140,6 +148,10 @@ export class LeafComparison {
 
   #property(stage: number): string {
     return this.#comparison.propertyOf(this.#visit.place, stage);
+  }
+
+  #isText(stage: number): boolean {
+    return typeof this.#visit.values[stage] === "string";
   }
 
   #text(stage: number): string {

@@ -9,11 +9,21 @@ import { pairKeys } from "./keys.ts";
 import { genericPath, keyIn, type Place, ROOT, stepsOf } from "./place.ts";
 import { type PolicyRole, roleOfItem, roleOfKey } from "./policy-roles.ts";
 import { isSet } from "./sets.ts";
-import { forEachValue, isTree, ownValue, SecretValue, type Tree, unwrap } from "./values.ts";
-import { Probe, type Sink, type Visit } from "./verdict.ts";
+import { forEachValue, isTree, ownValue, SecretValue, type Tree, UNKNOWN, unwrap } from "./values.ts";
+import { Probe, type Sink, type Verdict, type Visit } from "./verdict.ts";
 
 interface TreeVisit extends Visit {
   readonly role: PolicyRole;
+  /** What differs here belongs to a place above; only secrets are taken note of. */
+  readonly silent: boolean;
+}
+
+type Kind = "map" | "list" | "set" | "leaf";
+
+/** The stages whose values are of one kind. */
+interface KindGroup {
+  readonly kind: Kind;
+  readonly stages: readonly number[];
 }
 
 const NONE: readonly number[] = [];
@@ -44,7 +54,19 @@ export class TreeComparison implements Comparison {
   /** `roots` by stage position, raw; `stages` are those that take part. */
   run(stages: readonly number[], roots: readonly unknown[]): void {
     const values = this.#byStage(stages, (stage) => roots[stage]);
-    const pending: TreeVisit[] = [{ place: ROOT, stages, values, defaulted: NONE, notSensitive: NONE, role: null }];
+    this.#compareFrom({
+      place: ROOT,
+      stages,
+      values,
+      defaulted: NONE,
+      notSensitive: NONE,
+      role: null,
+      silent: false,
+    });
+  }
+
+  #compareFrom(start: TreeVisit): void {
+    const pending = [start];
     for (let visit = pending.pop(); visit; visit = pending.pop()) this.#compareAt(visit, pending);
   }
 
@@ -76,36 +98,81 @@ export class TreeComparison implements Comparison {
     const present = visit.stages.filter((stage) => visit.values[stage] !== undefined);
     const having = present.filter((stage) => !visit.defaulted.includes(stage));
     const missing = present.length < visit.stages.length && having.length > 0;
-    if (missing) {
+    if (missing && !visit.silent) {
       const equal = (a: number, b: number) => having.includes(a) === having.includes(b);
       this.#sink.differs(visit, { code: "parity/missing-property", equal, pointer: "" });
     }
-    const report = missing ? null : this.#sink;
+    const report = missing || visit.silent ? null : this.#sink;
     const secret = present.filter((stage) => visit.values[stage] instanceof SecretValue);
     if (secret.length > 0) this.#compareSecrets(visit, present, secret, report);
-    if (secret.length < present.length)
-      this.#comparePlain(
-        visit,
-        present.filter((stage) => !secret.includes(stage)),
-        secret.length > 0 ? null : report,
-        pending,
-      );
+    const plain = present.filter((stage) => !secret.includes(stage));
+    if (plain.length === 0) return;
+    if (secret.length > 0) this.#comparePlain({ ...visit, silent: true }, plain, null, pending);
+    else this.#comparePlain(visit, plain, report, pending);
   }
 
   #comparePlain(visit: TreeVisit, present: readonly number[], report: Sink | null, pending: TreeVisit[]): void {
-    if (this.#isSet(visit, present)) {
-      this.#compareSets(visit, present, report);
-      return;
+    const kinds = this.#kindsOf(visit, present);
+    const verdict = report && present.length > 1 ? this.#verdictAt(visit, present, kinds) : null;
+    if (verdict) report?.differs(visit, verdict);
+    const below = kinds.length > 1 ? { ...visit, silent: true } : visit;
+    for (const { kind, stages } of kinds) {
+      if (kind === "map") this.#pushMembers(below, stages, pending);
+      if (kind === "list") this.#pushItems(below, stages, pending);
+      if (kind === "set") for (const stage of stages) this.#collectSecrets(visit.place, stage, visit.values[stage]);
     }
-    const trees = present.filter((stage) => isTree(visit.values[stage]));
-    const lists = present.filter((stage) => Array.isArray(visit.values[stage]));
-    const uniform = trees.length === present.length || lists.length === present.length;
-    if (!uniform && report && present.length > 1) {
-      const verdict = new LeafComparison(this, visit, present).verdict();
-      if (verdict) report.differs(visit, verdict);
+  }
+
+  #verdictAt(visit: TreeVisit, present: readonly number[], kinds: readonly KindGroup[]): Verdict | null {
+    const known = kinds.reduce((count, { stages }) => count + stages.length, 0);
+    if (known < present.length && !this.setting.desired) return new LeafComparison(this, visit, present).verdict();
+    const [only] = kinds;
+    if (kinds.length > 1) return known < present.length ? null : this.#mixedVerdict(visit, kinds);
+    if (only?.kind === "leaf") return new LeafComparison(this, visit, present).verdict();
+    if (only?.kind !== "set") return null;
+    const sets = this.#byStage(only.stages, (stage) => [visit.values[stage]].flat());
+    return compareSets(this, visit.place, only.stages, sets);
+  }
+
+  /** Values of different kinds have no places in common below, so they are compared as wholes. */
+  #mixedVerdict(visit: TreeVisit, kinds: readonly KindGroup[]): Verdict {
+    const wholes = kinds.map(({ stages }) => {
+      const probe = new Probe();
+      new TreeComparison(this.setting, this.subject, probe, this.#propertyOf, this.#within).#compareFrom({
+        ...visit,
+        stages,
+      });
+      return { stages, probe };
+    });
+    const foreign = wholes.flatMap(({ probe }) => (probe.clean ? [] : (probe.worst?.verdict.foreign ?? [])));
+    return {
+      code: foreign.length > 0 ? "parity/foreign-stage" : "parity/different-value",
+      equal: (a, b) =>
+        wholes.some(({ stages, probe }) => stages.includes(a) && stages.includes(b) && probe.equal(a, b)),
+      foreign,
+      pointer: "",
+    };
+  }
+
+  /** The stages by kind of their values; what is not known yet is of no kind. */
+  #kindsOf(visit: TreeVisit, present: readonly number[]): readonly KindGroup[] {
+    const groups: { kind: Kind; stages: number[] }[] = [];
+    for (const stage of present) {
+      const value = visit.values[stage];
+      if (value === UNKNOWN) continue;
+      const kind = this.#kindOf(visit, value);
+      const group = groups.find((known) => known.kind === kind);
+      if (group) group.stages.push(stage);
+      else groups.push({ kind, stages: [stage] });
     }
-    if (trees.length > 0) this.#pushMembers(visit, trees, pending);
-    if (lists.length > 0) this.#pushItems(visit, lists, pending);
+    return groups;
+  }
+
+  #kindOf({ place, role }: TreeVisit, value: unknown): Kind {
+    if (isTree(value)) return "map";
+    if (role === "set") return "set";
+    if (!Array.isArray(value)) return "leaf";
+    return isSet(this.#type, place.shown, () => this.#genericPath(place)) ? "set" : "list";
   }
 
   #compareSecrets(visit: TreeVisit, present: readonly number[], secret: readonly number[], report: Sink | null): void {
@@ -134,21 +201,6 @@ export class TreeComparison implements Comparison {
     if (!probe.clean) report.differs(visit, { code: "parity/different-value", equal: probe.equal, pointer: "" });
   }
 
-  #isSet(visit: TreeVisit, present: readonly number[]): boolean {
-    const { place, role } = visit;
-    const lists = present.every((stage) => Array.isArray(visit.values[stage]));
-    if (role === "set") return lists || present.every((stage) => !isTree(visit.values[stage]));
-    return lists && isSet(this.#type, place.shown, () => this.#genericPath(place));
-  }
-
-  #compareSets(visit: TreeVisit, present: readonly number[], report: Sink | null): void {
-    const sets = this.#byStage(present, (stage) => [visit.values[stage]].flat());
-    for (const stage of present) this.#collectSecrets(visit.place, stage, sets[stage]);
-    if (!report || present.length < 2) return;
-    const verdict = compareSets(this, visit.place, present, sets);
-    if (verdict) report.differs(visit, verdict);
-  }
-
   /** The secrets of a set stand at the set. */
   #collectSecrets(place: Place, stage: number, set: unknown): void {
     for (const element of [set].flat()) {
@@ -172,6 +224,7 @@ export class TreeComparison implements Comparison {
         defaulted: stages.filter((stage) => defaultedKeys(maps[stage] ?? {}).includes(keys[stage] ?? shown)),
         notSensitive: shown === "value" ? notSensitive : NONE,
         role: roleOfKey(visit.role, shown),
+        silent: visit.silent,
       });
     }
   }
@@ -187,6 +240,7 @@ export class TreeComparison implements Comparison {
         defaulted: NONE,
         notSensitive: NONE,
         role: roleOfItem(visit.role),
+        silent: visit.silent,
       });
     }
   }

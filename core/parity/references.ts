@@ -42,10 +42,10 @@ export class References {
     return recorded.length > 0 ? recorded : this.#findByIdentity(stage, self, text);
   }
 
-  /** The recorded dependency that the whole text refers to. */
-  recordedWhole(stage: number, self: Resource, property: string, text: string): Reference | undefined {
-    const [found] = this.#findRecorded(stage, self, property, text);
-    return found && found.start === 0 && found.end === text.length ? found.reference : undefined;
+  /** The recorded dependency with this id; other outputs may hold the same number by chance. */
+  recordedId(stage: number, self: Resource, property: string, id: string): Reference | undefined {
+    const targets = this.recorded(stage, self, property).filter(({ state }) => state.id === id);
+    return targets.length > 0 ? toReference(targets.map((target) => `${this.#label(target)}\0id`)) : undefined;
   }
 
   /** A resource passed as a value. */
