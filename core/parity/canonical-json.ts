@@ -1,15 +1,25 @@
-/** JSON text with sorted keys, so that equal values give equal text. Without recursion: values may nest thousands of levels. */
-export function canonicalJson(root: unknown): string {
+/**
+ * JSON text with sorted keys, so that equal values give equal text. Without recursion: values may nest thousands of levels.
+ * `view` says what is written instead of each value, from the outermost to the innermost.
+ */
+export function canonicalJson(root: unknown, view: (value: unknown) => unknown = asItIs): string {
   const parts: string[] = [];
   const pending: Step[] = [{ value: root }];
   for (let step = pending.pop(); step; step = pending.pop()) {
-    if ("text" in step) parts.push(step.text);
-    else if (Array.isArray(step.value)) pushList(step.value, pending);
-    else if (typeof step.value === "object" && step.value !== null)
-      pushMap(step.value as Record<string, unknown>, pending);
-    else parts.push(JSON.stringify(step.value) ?? "null");
+    if ("text" in step) {
+      parts.push(step.text);
+      continue;
+    }
+    const value = view(step.value);
+    if (Array.isArray(value)) pushList(value, pending);
+    else if (typeof value === "object" && value !== null) pushMap(value as Record<string, unknown>, pending);
+    else parts.push(JSON.stringify(value) ?? "null");
   }
   return parts.join("");
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
 }
 
 type Step = { readonly value: unknown } | { readonly text: string };

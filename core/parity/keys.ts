@@ -11,7 +11,7 @@ export interface KeyPair {
 }
 
 /** Bookkeeping of Pulumi inside inputs, never compared. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(["__defaults", "__internal"]);
+export const BOOKKEEPING: ReadonlySet<string> = new Set(["__defaults", "__internal"]);
 
 /** `maps` by stage position; undefined where the stage takes no part. */
 export function pairKeys(maps: readonly (Tree | undefined)[], vocabulary: Vocabulary): readonly KeyPair[] {

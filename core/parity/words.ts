@@ -81,10 +81,19 @@ export class Vocabulary {
 
   /** The text with the stage's own words taken out: `q-dev` of dev is `q-<stage>`. */
   withoutOwn(text: string, stage: number): string {
+    return this.#without(text, (word) => word.ownedBy(stage));
+  }
+
+  /** The text with all stages' words taken out. */
+  withoutAny(text: string): string {
+    return this.#without(text, () => true);
+  }
+
+  #without(text: string, isTakenOut: (word: Word) => boolean): string {
     if (!this.occursIn(text)) return text;
     const { texts, words, written } = this.cut(text);
     const parts = words.map((word, index) => {
-      const kept = word.ownedBy(stage) ? STAGE_PLACEHOLDER : written[index];
+      const kept = isTakenOut(word) ? STAGE_PLACEHOLDER : written[index];
       return `${kept}${texts[index + 1]}`;
     });
     return `${texts[0]}${parts.join("")}`;

@@ -15,8 +15,8 @@ export interface TextPlace {
   readonly stages: readonly number[];
   /** By stage position. */
   readonly texts: readonly string[];
-  /** By stage position, the other resources that the property was made from. */
-  readonly recorded: readonly (readonly Resource[])[];
+  /** The other resources that the property was made from in a stage. */
+  readonly recordedIn: (stage: number) => readonly Resource[];
 }
 
 export class EqualTexts {
@@ -63,7 +63,7 @@ export class EqualTexts {
       // With no reference in any other stage, that of the last one does not matter.
       if (!self || (stage === last && only === undefined)) continue;
       const text = place.texts[stage] ?? "";
-      const recorded = place.recorded[stage] ?? NO_RESOURCES;
+      const recorded = place.recordedIn(stage);
       const other = this.#identitiesOf(stage).onlyOther(text, self);
       for (let index = other ? -1 : 0; index < recorded.length; index++) {
         const target = index < 0 ? other : recorded[index];
@@ -87,7 +87,7 @@ export class EqualTexts {
     const text = place.texts[stage] ?? "";
     const self = place.subject.resources[stage];
     if (!self) return NONE;
-    const recorded = place.recorded[stage] ?? NO_RESOURCES;
+    const recorded = place.recordedIn(stage);
     if (recorded.length > 0) {
       const found = recorded.filter(({ state }) => state.id === text);
       return new Set(found.map((resource) => `${this.#setting.addressOf(resource)}\0id`));
@@ -107,7 +107,6 @@ export class EqualTexts {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NO_RESOURCES: readonly Resource[] = [];
 
 /** Whether the text can be the id or an output of the resource, as far as its bytes tell. */
 function mayHaveOutput({ state }: Resource, text: string): boolean {

@@ -38,8 +38,8 @@ export class InputsLook {
   readonly #base: Walk;
   readonly #others: readonly Walk[];
   readonly #signed: boolean;
-  /** By stage position, the resources that the property was made from; null until they are asked for. */
-  #recorded: readonly (readonly Resource[])[] | null = null;
+  /** By stage position, the resources that the property was made from, as far as they were asked for. */
+  readonly #recorded: (readonly Resource[] | undefined)[] = [];
 
   /** `base` and `others` are walks of all `stages`; `signed` says whether secrets or the like stand in any of them. */
   constructor(
@@ -65,7 +65,7 @@ export class InputsLook {
     while (this.#areAtProperty()) {
       this.#base.start = this.#base.at;
       for (const walk of this.#others) walk.start = walk.at;
-      this.#recorded = null;
+      this.#recorded.length = 0;
       const seen = this.#lookAtProperty();
       if (seen === "another key") return null;
       if (seen === "unsure") unsure.push(this.#skipProperty());
@@ -152,25 +152,26 @@ export class InputsLook {
 
   /** `texts` by stage position. */
   #areEqual(texts: readonly string[]): boolean {
-    this.#recorded ??= this.#findRecorded();
-    return this.#looking.texts.areEqual({
-      subject: this.#subject,
-      stages: this.#stages,
-      texts,
-      recorded: this.#recorded,
-    });
+    const { texts: judge } = this.#looking;
+    return judge.areEqual({ subject: this.#subject, stages: this.#stages, texts, recordedIn: this.#recordedIn });
   }
 
-  #findRecorded(): readonly (readonly Resource[])[] {
-    const found: (readonly Resource[])[] = [];
-    for (const walk of [this.#base, ...this.#others]) {
-      const self = this.#subject.resources[walk.stage];
-      const urns = walk.recordedUrns();
-      if (self && urns.length > 0) found[walk.stage] = this.#looking.setting.references.resolve(walk.stage, self, urns);
-    }
+  readonly #recordedIn = (stage: number): readonly Resource[] => {
+    const known = this.#recorded[stage];
+    if (known) return known;
+    const self = this.#subject.resources[stage];
+    const urns = this.#walkOf(stage)?.recordedUrns() ?? NONE;
+    const found = self && urns.length > 0 ? this.#looking.setting.references.resolve(stage, self, urns) : NONE;
+    this.#recorded[stage] = found;
     return found;
+  };
+
+  #walkOf(stage: number): Walk | undefined {
+    return this.#base.stage === stage ? this.#base : this.#others.find((walk) => walk.stage === stage);
   }
 }
+
+const NONE: readonly never[] = [];
 
 /** Compares the line of the first walk with those of the others. `difference` is a position of the first one, or negative. */
 function compareLine(base: Walk, others: readonly Walk[]): { end: number; difference: number; mayBeCopy: boolean } {

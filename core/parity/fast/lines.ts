@@ -126,9 +126,11 @@ export function isOnlyItem(bytes: Uint8Array, lineStart: number, lineEnd: number
 /** Within a map that is indented as the inputs are: the texts of the list under a key; none where there is no list of several lines. */
 export function textsUnder(bytes: Buffer, key: string): readonly string[] {
   const before = `${LINE_START}"${key}": `;
+  let found = bytes.indexOf(before, 0, "latin1");
+  if (found < 0) return NONE;
   // Of keys that stand twice the last one counts.
-  const found = bytes.lastIndexOf(before);
+  for (let next = found; next >= 0; next = bytes.indexOf(before, found + 1, "latin1")) found = next;
   const start = found + before.length;
-  if (found < 0 || bytes[start] !== OPEN_BRACKET || bytes[start + 1] !== NEWLINE) return NONE;
+  if (bytes[start] !== OPEN_BRACKET || bytes[start + 1] !== NEWLINE) return NONE;
   return JSON.parse(bytes.toString("utf8", start, bytes.indexOf(LIST_END, start) + LIST_END.length));
 }

@@ -80,7 +80,7 @@ export function alignAtAGlance(words: PlainWords, a: number, textA: string, b: n
   let atB = 0;
   let lastWordEnd = -1;
   while (atA < textA.length || atB < textB.length) {
-    if (textA.charCodeAt(atA) === textB.charCodeAt(atB)) {
+    if (atA < textA.length && atB < textB.length && textA.charCodeAt(atA) === textB.charCodeAt(atB)) {
       atA++;
       atB++;
       continue;
@@ -101,5 +101,5 @@ export function alignAtAGlance(words: PlainWords, a: number, textA: string, b: n
 }
 
 function isAlphanumeric(text: string, position: number): boolean {
-  return ALPHANUMERIC[text.charCodeAt(position)] === 1;
+  return position < text.length && ALPHANUMERIC[text.charCodeAt(position)] === 1;
 }
