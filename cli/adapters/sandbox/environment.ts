@@ -38,7 +38,7 @@ export function sandboxEnvironment(
     AWS_ENDPOINT_URL: `${server.restUrl}/aws`,
     GITHUB_API_URL: `${server.restUrl}/github`,
     VERCEL_API_URL: `${server.restUrl}/vercel`,
-    PULUMI_BACKEND_URL: `file://${folder.state}`,
+    PULUMI_BACKEND_URL: folder.backendUrl,
     PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphraseFile,
     PULUMI_DEBUG_PROVIDERS: `aws:${provider},github:${provider},vercel:${provider}`,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

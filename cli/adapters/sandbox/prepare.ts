@@ -107,7 +107,7 @@ function backendEnvironment(folder: SandboxFolder, engine: Engine, env: Host["en
     PATH: env["PATH"],
     HOME: env["HOME"],
     PULUMI_HOME: engine.home,
-    PULUMI_BACKEND_URL: `file://${folder.state}`,
+    PULUMI_BACKEND_URL: folder.backendUrl,
     PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphraseFile,
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };

@@ -15,13 +15,16 @@ export interface Outcome {
   readonly all: string;
 }
 
-/** A Pulumi project in a folder of its own that runs this repository's program: each test has its own sandbox. */
+/**
+ * A Pulumi project in a folder of its own that runs this repository's program: each test has its own sandbox. The folder's
+ * name has what people's folders have: a space, and what means something in a URL.
+ */
 export class TestProject {
   readonly folder: string;
 
   /** @param edit changes the data of Pulumi.yaml before it is written */
   constructor(edit: (file: ReturnType<typeof parseDocument>) => void = () => undefined) {
-    this.folder = mkdtempSync(join(tmpdir(), "stagekeeper-e2e-"));
+    this.folder = mkdtempSync(join(tmpdir(), "stagekeeper e2e #"));
     for (const name of readdirSync(repository)) {
       if (/^Pulumi\..*yaml$/.test(name)) cpSync(join(repository, name), join(this.folder, name));
     }
