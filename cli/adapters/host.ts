@@ -36,6 +36,7 @@ function terminal(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal 
 }
 
 export function processHost(): Host {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", unlessNobodyReads);
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -46,6 +47,11 @@ export function processHost(): Host {
     stderr: terminal(process.stderr, process.env),
     now: () => new Date(),
   };
+}
+
+/** A reader that has seen enough (`stagekeeper parity | head`) is no failure: the verdict stays the exit code. */
+function unlessNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** Leaves with this code once all output is written. */
