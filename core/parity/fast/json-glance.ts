@@ -17,6 +17,8 @@ export interface LeafJudge {
 const DEEPEST = 40;
 const ASCII = /^[\0-\x7f]*$/;
 const JSON_START = /^\s*[{[]/;
+/** The end of Pulumi's generated names. */
+const GENERATED = /-[0-9a-f]{7}$/;
 
 /** `values` by position in `stages`; false only means that they have to be compared in full. */
 export function isCleanJson(judge: LeafJudge, stages: readonly number[], values: readonly unknown[]): boolean {
@@ -80,12 +82,17 @@ function isCleanList(
   return length < 2 || !(role === "set" || isSet("", key, () => null)) || areTold(judge, stages, lists);
 }
 
-/** Whether the elements of sets are told apart by their texts alone, so that each has just one counterpart. */
+/**
+ * Whether the elements of sets are told apart by their texts without the stage's own words, so that each has just one
+ * counterpart: the one at its own place. Generated names have more.
+ */
 function areTold({ vocabulary }: LeafJudge, stages: readonly number[], sets: readonly (readonly unknown[])[]): boolean {
   const [first, ...others] = sets.map((set, index) =>
-    set.map((element) => vocabulary.withoutOwn(JSON.stringify(element), stages[index] ?? 0)),
+    set.map((element) =>
+      isText(element) && !GENERATED.test(element) ? vocabulary.withoutOwn(element, stages[index] ?? 0) : "",
+    ),
   );
-  if (!first || new Set(first).size !== first.length) return false;
+  if (!first || first.includes("") || new Set(first).size !== first.length) return false;
   return others.every((keys) => keys.every((key, index) => key === first[index]));
 }
 
