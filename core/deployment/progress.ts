@@ -27,6 +27,8 @@ export const noProgress: Progress = {
 
 const stackType = "pulumi:pulumi:Stack";
 const secretSignature = "4dabf18193072939515e22adb298388d";
+/** Steps that end with nothing done: the look that `refresh: always` takes first, and the sum of a replacement's two halves. */
+const uncounted = new Set(["refresh", "replace"]);
 const removing = new Set(["delete", "delete-replaced", "discard", "discard-replaced"]);
 
 /** Takes in one line of the stream. A line that is no event changes nothing: the engine also prints plain text. */
@@ -45,7 +47,7 @@ function afterResource(progress: Progress, metadata: Record<string, unknown>): P
   const op = String(metadata["op"]);
   if (type === stackType) return { ...progress, outputs: readOutputs(metadata["new"]) };
   const vendor = vendorOf(type);
-  if (vendor === null || !hasProvider(metadata)) return progress;
+  if (vendor === null || !hasProvider(metadata) || uncounted.has(op)) return progress;
   if (removing.has(op)) return op === "delete" ? { ...progress, changed: progress.changed + 1 } : progress;
   return {
     ...progress,

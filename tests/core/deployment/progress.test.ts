@@ -19,6 +19,17 @@ describe("deployment progress", () => {
     expect({ done: progress.done, changed: progress.changed }).to.deep.equal({ done: 2, changed: 2 });
   });
 
+  it("counts a resource once that was looked at first, or replaced", () => {
+    const progress = read(
+      resource("resOutputsEvent", "aws:s3/bucket:Bucket", "refresh"),
+      resource("resOutputsEvent", "aws:s3/bucket:Bucket", "same"),
+      resource("resOutputsEvent", "aws:dynamodb/table:Table", "delete-replaced"),
+      resource("resOutputsEvent", "aws:dynamodb/table:Table", "replace"),
+      resource("resOutputsEvent", "aws:dynamodb/table:Table", "create-replacement"),
+    );
+    expect({ done: progress.done, changed: progress.changed }).to.deep.equal({ done: 2, changed: 1 });
+  });
+
   it("names what it is at", () => {
     expect(read(resource("resourcePreEvent", "aws:s3/bucket:Bucket", "create")).current).to.equal("facts");
   });
