@@ -17,7 +17,7 @@ export async function withLock(file, onWait, work) {
     const owner = holder(file);
     if (owner === undefined) continue;
     if (!isAlive(owner)) {
-      discard(file);
+      discard(file, owner);
       continue;
     }
     if (!told) onWait(owner);
@@ -57,21 +57,40 @@ function holder(file) {
 }
 
 /** Moves a dead holder's lock aside first: of two processes that find it, one moves it and the other finds nothing. */
-function discard(file) {
+function discard(file, owner) {
   const aside = `${file}.dead-${process.pid}`;
   try {
     renameSync(file, aside);
-    rmSync(aside, { force: true });
+    // Somebody else may have taken the lock over between our look and our move: then it goes back.
+    if (holder(aside) !== owner) linkSync(aside, file);
   } catch (error) {
-    if (error.code !== "ENOENT") throw error;
+    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 
-function isAlive(pid) {
+/**
+ * Whether a process runs. One that has ended and that nobody has waited for does not: in containers it often stays like that.
+ * @param {number} pid
+ * @returns {boolean}
+ */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error.code === "EPERM";
+  }
+  return !isZombie(pid);
+}
+
+/** As /proc tells (proc_pid_stat(5), field 3); false where there is no /proc. */
+function isZombie(pid) {
+  try {
+    // The name in field 2 may contain anything, also spaces and parentheses.
+    return /^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT" || error.code === "ESRCH") return false;
+    throw error;
   }
 }
