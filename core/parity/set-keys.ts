@@ -22,16 +22,20 @@ export interface KeyRule {
 
 /** As the element is written, but for the order of keys, nulls and the format of JSON. */
 export const AS_WRITTEN: KeyRule = { words: "none", references: false, defaults: false };
+/** Apart from the stage's own words. */
+export const OWN_WORDS: KeyRule = { words: "own", references: false, defaults: false };
+/** By what it refers to. */
+export const TARGETS: KeyRule = { words: "own", references: true, defaults: false };
 /** Apart from all stages' words. */
 export const SKELETON: KeyRule = { words: "any", references: false, defaults: false };
 
 /** From what is nearly always enough to what hardly ever matters. */
 export const KEY_RULES: readonly KeyRule[] = [
-  AS_WRITTEN,
-  { words: "own", references: false, defaults: false },
-  { words: "own", references: true, defaults: false },
+  OWN_WORDS,
+  TARGETS,
   { words: "own", references: true, defaults: true },
   SKELETON,
+  { words: "any", references: true, defaults: false },
   { words: "any", references: true, defaults: true },
 ];
 
@@ -59,7 +63,8 @@ export class SetKeys {
       if (value instanceof ResourceValue) return this.#resource(stage, value);
       return value;
     };
-    return canonicalJson(element, view);
+    const isPlainText = typeof element === "string" && parseContainer(element) === undefined;
+    return isPlainText ? this.#text(stage, element, rule) : canonicalJson(element, view);
   }
 
   #text(stage: number, text: string, rule: KeyRule): string {

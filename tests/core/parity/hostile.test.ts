@@ -103,6 +103,47 @@ describe("parity of hostile input", () => {
     expect(compare({ dev, prod }).findings).to.deep.equal([]);
   });
 
+  describe("finds the counterparts in sets of 300 elements", () => {
+    const COUNT = 300;
+    const secretOf = (text: string) => signed("secret", { plaintext: JSON.stringify(text) });
+    const elements: Readonly<Record<string, (stage: string, index: number) => unknown>> = {
+      "without what is null": (stage, i) => (stage === "dev" ? { a: i, b: null } : { a: i }),
+      "whatever the format of their JSON": (stage, i) => (stage === "dev" ? `{"a":${i},"b":1}` : `{ "b":1, "a":${i} }`),
+      "with JSON of the stage's own words": (stage, i) =>
+        JSON.stringify({ a: i, on: `${stage}-x` }, null, stage.length),
+      "with parts that refer to the same": (stage, i) => `${stage}generated${i}/x`,
+      "with maps that refer to the same": (stage, i) => ({ id: `${stage}generated${i}`, at: `x-${stage}` }),
+      "with numbers that refer to the same": (stage, i) => ({ id: stage === "dev" ? 5000 + i : 9000 - i }),
+      "with names that Pulumi generated": (stage, i) => [i, `q-${stage === "dev" ? "0a1b2c3" : "d4e5f60"}`],
+      "with properties that the provider filled in": (stage, i) =>
+        stage === "dev" ? { a: i, b: 5, __defaults: ["b"] } : { a: i, __defaults: [] },
+      "with another stage's word beside the own": (stage, i) => (stage === "dev" ? `dev-dev-${i}` : `prod-dev-${i}`),
+      "with keys of the stage's own words": (stage, i) => ({ m: 1, [`${stage}-x`]: i }),
+      "with secrets": (stage, i) => ({ a: i, key: secretOf(`hunter-${stage}-${i}`) }),
+      "with sets of their own": (stage, i) => ({ a: i, users: stage === "dev" ? ["x", "y"] : ["y", "x"] }),
+    };
+    for (const [which, element] of Object.entries(elements)) {
+      const stage = (name: string, odd = false): readonly ShortResource[] => {
+        const targets = Array.from({ length: COUNT }, (_, index) => element(name, odd && index === 7 ? -1 : index));
+        if (name === "prod") targets.reverse();
+        const ids = Array.from({ length: COUNT }, (_, index) => ({
+          is: `Queue::made${index}`,
+          id: which.includes("numbers")
+            ? String(name === "dev" ? 5000 + index : 9000 - index)
+            : `${name}generated${index}`,
+        }));
+        const from = which.includes("numbers") ? { targets: ids.map(({ is }) => is) } : {};
+        return [...ids, { is: "Queue::q", inputs: { targets }, from }];
+      };
+      it(which, () => {
+        expect(compare({ dev: stage("dev"), prod: stage("prod") }).findings).to.deep.equal([]);
+        expect(places(compare({ dev: stage("dev"), prod: stage("prod", true) }))).to.deep.equal([
+          "parity/different-value targets",
+        ]);
+      });
+    }
+  });
+
   it("keeps keys apart that objects have anyway", () => {
     const inputs = (value: number) =>
       JSON.parse(`{"__proto__":{"a":${value}},"constructor":${value},"toString":1,"hasOwnProperty":1}`) as Record<
