@@ -112,7 +112,7 @@ function compareSubject(
   };
   const stages = [...subject.resources.keys()].filter((stage) => subject.resources[stage] !== undefined);
   const inputs = glance
-    ? glance.inputsToCompare(subject, stages)
+    ? glance.inputsToCompare(subject, stages, sink)
     : subject.resources.map((resource) => resource?.state.inputs ?? {});
   if (inputs) new TreeComparison(setting, subject, sink).run(stages, inputs);
   return drafts;

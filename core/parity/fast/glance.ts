@@ -5,8 +5,11 @@
  */
 import type { Subject } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
+import { BOOKKEEPING } from "../keys.ts";
+import { ROOT } from "../place.ts";
 import type { StageIndex } from "../stage-index.ts";
-import type { Tree } from "../values.ts";
+import { SecretValue, type Tree, unwrap } from "../values.ts";
+import type { Sink } from "../verdict.ts";
 import { BlockReader } from "./byte-source.ts";
 import { EqualTexts } from "./equal-texts.ts";
 import { IndentedResource } from "./indented-resource.ts";
@@ -35,8 +38,11 @@ export class Glance {
     return new Glance({ setting, words, texts: new EqualTexts(setting, stages, words) }, readers);
   }
 
-  /** By stage position the inputs that have to be compared; null where none have. `stages` are those with the resource. */
-  inputsToCompare(subject: Subject, stages: readonly number[]): readonly (Tree | undefined)[] | null {
+  /**
+   * By stage position the inputs that have to be compared; null where none have. `stages` are those with the resource. Where
+   * nothing but secrets is left, `sink` gets them.
+   */
+  inputsToCompare(subject: Subject, stages: readonly number[], sink: Sink): readonly (Tree | undefined)[] | null {
     const signed = stages.some((stage) => stateOf(subject, stage)?.signed);
     // What only one stage has is compared with nothing; its secrets count.
     if (stages.length === 1 && !signed) return null;
@@ -46,8 +52,8 @@ export class Glance {
     if (unsure.length === 0) return null;
     const inputs: (Tree | undefined)[] = subject.resources.map(() => undefined);
     for (const [index, walk] of [base, ...others].entries())
-      inputs[walk.stage] = walk.parse(unsure.map((spans) => spans[index])) as Tree;
-    return inputs;
+      inputs[walk.stage] = walk.parse(unsure.map((spans) => spans[index]));
+    return signed && handOverSecrets(subject, stages, inputs, sink) ? null : inputs;
   }
 
   /** One for each stage; none where a stage has nothing to walk through. */
@@ -62,6 +68,32 @@ export class Glance {
     }
     return walks;
   }
+}
+
+/**
+ * Whether the inputs hold a secret under every key in all stages: that makes no finding by itself. Only of Vercel's variables a
+ * value may count as none, though it is stored as a secret.
+ */
+function handOverSecrets(
+  subject: Subject,
+  stages: readonly number[],
+  inputs: readonly (Tree | undefined)[],
+  sink: Sink,
+): boolean {
+  const [first = 0] = stages;
+  if (subject.resources[first]?.type.startsWith("vercel:")) return false;
+  const secrets: { readonly key: string; readonly stage: number; readonly secret: SecretValue }[] = [];
+  for (const key of Object.keys(inputs[first] ?? {})) {
+    if (BOOKKEEPING.has(key)) continue;
+    for (const stage of stages) {
+      const secret = unwrap(inputs[stage]?.[key]);
+      if (!(secret instanceof SecretValue)) return false;
+      secrets.push({ key, stage, secret });
+    }
+  }
+  for (const { key, stage, secret } of secrets)
+    sink.secret({ parent: ROOT, shown: key, keys: null }, stage, secret, true);
+  return true;
 }
 
 function stateOf(subject: Subject, stage: number): IndentedResource | undefined {

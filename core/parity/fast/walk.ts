@@ -1,4 +1,6 @@
 /** One stage's inputs of a resource, and how far a look has come in them. */
+
+import type { Tree } from "../values.ts";
 import type { BlockReader } from "./byte-source.ts";
 import type { IndentedResource } from "./indented-resource.ts";
 import * as lines from "./lines.ts";
@@ -68,7 +70,7 @@ export class Walk {
   }
 
   /** The lines of properties as JSON. */
-  parse(properties: readonly (Span | undefined)[]): unknown {
+  parse(properties: readonly (Span | undefined)[]): Tree {
     const members = properties.map((span) =>
       this.bytes.toString("utf8", span?.start, span?.end).trim().replace(/,$/, ""),
     );
