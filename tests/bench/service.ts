@@ -169,6 +169,7 @@ export function serviceResources(number: number, stage: Profile): readonly Bench
         __defaults: ["revokeRulesOnDelete"],
         description: `traffic of ${service}`,
         egress: [{ cidrBlocks: ["0.0.0.0/0"], fromPort: 0, protocol: "-1", self: false, toPort: 0 }],
+        ingress: INGRESS,
         name: physical("network"),
         revokeRulesOnDelete: false,
         tags,
@@ -205,6 +206,7 @@ export function serviceResources(number: number, stage: Profile): readonly Bench
         environment: {
           __defaults: [],
           variables: {
+            ...SETTINGS,
             FILES_BUCKET: bucket,
             LOG_LEVEL: "info",
             ORDERS_TABLE: physical("orders"),
@@ -343,6 +345,33 @@ export function serviceResources(number: number, stage: Profile): readonly Bench
     ),
   ];
 }
+
+/** What a service is told beside the names of its resources: the same in all stages. */
+const SETTINGS = Object.fromEntries(
+  [
+    "BATCH_SIZE",
+    "CACHE_SECONDS",
+    "CURRENCY",
+    "EVENT_BUS",
+    "FEATURES",
+    "LOCALE",
+    "METRICS",
+    "RETRIES",
+    "TIMEZONE",
+    "TRACING",
+  ].map((name, index) => [name, `${name.toLowerCase()}-${index * 7}`]),
+);
+
+/** Traffic that a service lets in. */
+const INGRESS = [22, 80, 443, 5432, 6379, 8080].map((port) => ({
+  __defaults: ["self"],
+  cidrBlocks: ["10.0.0.0/8"],
+  description: `port ${port} from within`,
+  fromPort: port,
+  protocol: "tcp",
+  self: false,
+  toPort: port,
+}));
 
 export const TYPES = {
   table: "aws:dynamodb/table:Table",
