@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { engineFolder, engineVersion, findEngine, ownPulumiHome } from "../../tools/engine/locate.js";
 import { obtainEngine } from "../../tools/engine/obtain.js";
-import { withLock } from "../../tools/lock.js";
+import { isAlive, withLock } from "../../tools/lock.js";
 import { nodeProblem } from "../../tools/node-version.js";
 
 const unreachable = async () => "ENOTFOUND";
@@ -129,4 +129,18 @@ printf '#!/bin/sh\\n' > "$2" && chmod +x "$2"
       ),
     ).to.equal("done");
   });
+
+  // Without /proc nobody can tell.
+  if (existsSync("/proc/self/stat")) {
+    it("takes a process for gone that has ended and that nobody waited for", async () => {
+      const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
+      try {
+        const [pid] = await once(parent.stdout, "data");
+        expect(isAlive(parent.pid ?? 0)).to.equal(true);
+        while (isAlive(Number(pid))) await sleep(10);
+      } finally {
+        parent.kill();
+      }
+    });
+  }
 });
