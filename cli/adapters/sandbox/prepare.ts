@@ -9,6 +9,7 @@ import { withLock } from "../../../tools/lock.js";
 import { type Engine, runEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
 import { type Project, readStackFile } from "../project.ts";
+import { removeDeadLocks } from "./dead-locks.ts";
 import type { SandboxFolder } from "./folder.ts";
 
 /** A stack that the sandbox has, and the secrets that it needs a value for. */
@@ -78,6 +79,7 @@ async function prepareStack(
     return stage.missing;
   };
   const missing = await write();
+  removeDeadLocks(folder, projectName, name);
   const stateFile = join(folder.state, ".pulumi", "stacks", projectName, `${name}.json`);
   if (!existsSync(stateFile)) await pulumi(["stack", "init", name]);
   for (const path of missing) {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Host } from "../../adapters/host.ts";
+import { leaveInterruptsToChildren } from "../../adapters/interrupts.ts";
 import { openSandbox } from "../../adapters/sandbox/session.ts";
 
 const signalExit = { SIGINT: 130, SIGTERM: 143, SIGKILL: 137 } as const;
@@ -7,9 +8,11 @@ const signalExit = { SIGINT: 130, SIGTERM: 143, SIGKILL: 137 } as const;
 /** Runs a command in the caller's folder with the sandbox's environment; its exit code is ours. */
 export async function sandboxRun(host: Host, command: readonly string[]): Promise<number> {
   const sandbox = await openSandbox(host);
+  const interrupts = leaveInterruptsToChildren();
   try {
     return await runToEnd(command, host, sandbox.env);
   } finally {
+    interrupts.release();
     await sandbox.close();
   }
 }
@@ -28,8 +31,6 @@ function runToEnd(
     child.on("exit", (code, signal) =>
       done(code ?? (signal === null ? 1 : (signalExit[signal as keyof typeof signalExit] ?? 128))),
     );
-    // Ctrl-C reaches the command from the terminal; this process waits for it, so that the vendors outlive it.
-    process.on("SIGINT", () => undefined);
     process.on("SIGTERM", () => child.kill("SIGTERM"));
   });
 }

@@ -45,10 +45,10 @@ export class TestProject {
   }
 
   /** Runs `stagekeeper` with these arguments, as a person would in the project's folder. */
-  async stagekeeper(args: readonly string[], input = ""): Promise<Outcome> {
+  async stagekeeper(args: readonly string[], input = "", env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const result = await execa(process.execPath, [command, ...args], {
       cwd: this.folder,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", ...env },
       reject: false,
       all: true,
       input,
