@@ -103,7 +103,7 @@ function missing(schema: v.GenericSchema, path: ConfigPath): ShapeViolation {
 
 function correction(schema: v.GenericSchema, path: ConfigPath, given: unknown, issue: Issue): string | null {
   if (path.length === 0 && given === undefined)
-    return "Write the configuration there; npx stagekeeper init starts one.";
+    return "Write the configuration there; stagekeeper's README has one to begin with.";
   const choices = choicesAt(schema, path);
   const near = choices && typeof given === "string" ? nearest(given, choices) : null;
   if (near !== null) return `Did you mean ${near}?`;

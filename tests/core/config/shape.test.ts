@@ -210,7 +210,7 @@ describe("the shape of the configuration", () => {
         given: null,
         allowed:
           "a map with the keys app, stages, github, vercel, aws, warehouse, variables, secrets, pipelines, monitoring or parity",
-        next: "Write the configuration there; npx stagekeeper init starts one.",
+        next: "Write the configuration there; stagekeeper's README has one to begin with.",
       },
     ]);
   });
