@@ -1,18 +1,17 @@
-import { join } from "node:path";
 import { parseStageConfig } from "../../core/config/parse.ts";
 import { formatProblems } from "../../core/config/problems-text.ts";
-import { readStages, shortStackName } from "../../core/config/stages.ts";
+import { readStages } from "../../core/config/stages.ts";
 import type { ConfigProblem, StageConfig } from "../../core/config/types.ts";
 import { UserError } from "../../core/user-error.ts";
-import { type Project, readStackFile } from "./project.ts";
+import type { Project } from "./project.ts";
+import { readStackFile, type StackFiles, stackFilesOf } from "./stack-files.ts";
 import { parseYamlData } from "./yaml.ts";
 
 /** The written configuration of a project, as plain data, before it is checked. */
 export interface WrittenConfiguration {
   readonly base: unknown;
   readonly baseFile: string;
-  /** Folder of the stage files. */
-  readonly folder: string;
+  readonly stackFiles: StackFiles;
 }
 
 /** Null where the project has no stagekeeper configuration: any other Pulumi project. */
@@ -20,13 +19,7 @@ export function readConfiguration(project: Project): WrittenConfiguration | null
   const data = parseYamlData(project.text, project.file);
   const base = pick(pick(pick(data, "config"), "stagekeeper:base"), "value");
   if (base === undefined) return null;
-  return { base, baseFile: project.file, folder: stackConfigFolder(project) };
-}
-
-/** Folder of the project's stage files. */
-export function stackConfigFolder(project: Project): string {
-  const folder = pick(parseYamlData(project.text, project.file), "stackConfigDir");
-  return join(project.root, typeof folder === "string" ? folder : ".");
+  return { base, baseFile: project.file, stackFiles: stackFilesOf(project) };
 }
 
 /** Parses every stage; all problems of all stages are shown at once. */
@@ -36,7 +29,7 @@ export function parseAllStages(written: WrittenConfiguration): readonly StageCon
   const problems: ConfigProblem[] = [];
   const names = stages.length > 0 ? stages.map(({ name, stack }) => ({ name, stack })) : [{ name: "", stack: "" }];
   for (const { name, stack } of names) {
-    const { text, file } = readStackFile(written.folder, shortStackName(stack));
+    const { text, file } = readStackFile(written.stackFiles, stack);
     const overrides = pick(pick(parseYamlData(text, file), "config"), "stagekeeper:stage");
     const parsed = parseStageConfig({
       base: written.base,

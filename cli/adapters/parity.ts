@@ -29,8 +29,8 @@ export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): Pa
       return written && parseAllStages(written);
     },
     async stacksWithFiles() {
-      const { stacksWithFiles } = await import("./project.ts");
-      return stacksWithFiles((await project()).root);
+      const { stackFilesOf, stacksWithFiles } = await import("./stack-files.ts");
+      return stacksWithFiles(stackFilesOf(await project()));
     },
     read: {
       files: loadFiles,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { UserError } from "../../core/user-error.ts";
 
@@ -44,19 +44,4 @@ function upwards(folder: string): string[] {
 export function readProject(path: string): Project {
   if (!existsSync(path)) throw new UserError(`${path} does not exist`, "Give --config the path of a Pulumi.yaml.");
   return { root: dirname(path), file: basename(path), text: readFileSync(path, "utf8") };
-}
-
-/** The stage file of a stack, empty text where there is none. */
-export function readStackFile(folder: string, stack: string): { text: string; file: string } {
-  const file = `Pulumi.${stack.split("/").at(-1)}.yaml`;
-  const path = join(folder, file);
-  return { text: existsSync(path) ? readFileSync(path, "utf8") : "", file };
-}
-
-/** Names of the stacks that have a stage file, sorted. */
-export function stacksWithFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .map((name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1])
-    .filter((name) => name !== undefined)
-    .sort();
 }

@@ -42,7 +42,10 @@ export interface ParityRules {
   readonly configuredStages: readonly string[];
 }
 
-/** The exports named by `--state`, in the order given; aliases come from a configuration, where one was given. */
+/**
+ * The exports named by `--state`. Aliases come from a configuration, where one was given, and so does the order where it has all
+ * the stages; else it is the order given.
+ */
 export function planStates(request: ParityRequest, stages: readonly StageConfig[]): PlannedFile[] {
   if (request.stages.length > 0) {
     throw new UserError(
@@ -61,7 +64,9 @@ export function planStates(request: ParityRequest, stages: readonly StageConfig[
     const aliases = stages.find(({ stage }) => stage.name === name)?.stage.aliases ?? [];
     return { name, aliases, file };
   });
-  return atLeastTwo(withoutRepeats(planned));
+  const exports = atLeastTwo(withoutRepeats(planned));
+  const inOrder = stages.flatMap(({ stage }) => exports.find(({ name }) => name === stage.name) ?? []);
+  return inOrder.length === exports.length ? inOrder : exports;
 }
 
 /** The stages of the configuration that were asked for, in promotion order. */

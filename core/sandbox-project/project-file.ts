@@ -4,32 +4,22 @@ import { UserError } from "../user-error.ts";
 /** Keys of Pulumi.yaml that name files or folders, which the generated project reaches from two folders below. */
 const backFromGenerated = "../..";
 
-export interface ProjectFacts {
-  /** Name of the Pulumi project. */
-  readonly name: string;
-  /** Folder of the stage files, relative to Pulumi.yaml. */
-  readonly stackConfigDir: string;
-}
-
 /**
  * Turns a project's Pulumi.yaml into the one the sandbox runs: the same program and configuration, reached from
- * `.sandbox/project/`, without the backend that the project's real state lives in.
+ * `.sandbox/project/`, without the backend that the project's real state lives in. Its stage files lie beside it.
+ * @returns the text, and the name of the Pulumi project
  * Works on the text, so that quoting (dates!) survives as written.
  */
-export function toSandboxProject(text: string, file: string): { text: string; facts: ProjectFacts } {
+export function toSandboxProject(text: string, file: string): { text: string; name: string } {
   const document = parseYaml(text, file);
   const name = document.get("name");
   if (typeof name !== "string") throw new UserError(`${file}: name is missing`, "Give the Pulumi project a name.");
   const main = document.get("main");
-  const stackConfigDir = document.get("stackConfigDir");
   document.set("main", backPath(typeof main === "string" ? main : "."));
   document.delete("backend");
   document.delete("stackConfigDir");
   pointPluginsBack(document.get("plugins"));
-  return {
-    text: document.toString(),
-    facts: { name, stackConfigDir: typeof stackConfigDir === "string" ? stackConfigDir : "." },
-  };
+  return { text: document.toString(), name };
 }
 
 /** Local plugin paths are relative to the project's folder. */

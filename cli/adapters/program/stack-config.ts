@@ -1,6 +1,7 @@
 import type { StageConfig } from "../../../core/config/types.ts";
 import { secretVariableName } from "../../../core/naming/names.ts";
-import { type Project, readStackFile } from "../project.ts";
+import type { Project } from "../project.ts";
+import { readStackFile, type StackFiles } from "../stack-files.ts";
 import { parseYamlData } from "../yaml.ts";
 import type { ProgramToEvaluate, StackToEvaluate } from "./evaluate.ts";
 
@@ -24,12 +25,12 @@ export function programOf(project: Project): ProgramToEvaluate {
  */
 export function stackToEvaluate(
   project: Project,
-  folder: string,
+  files: StackFiles,
   stack: string,
   stage: StageConfig | null,
 ): StackToEvaluate {
   const data = parseYamlData(project.text, project.file) as Fields;
-  const file = readStackFile(folder, stack);
+  const file = readStackFile(files, stack);
   const written = {
     ...projectValues(data["config"]),
     ...record(record(parseYamlData(file.text, file.file))["config"]),

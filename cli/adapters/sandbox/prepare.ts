@@ -2,13 +2,15 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { shortStackName } from "../../../core/config/stages.ts";
 import { toSandboxProject } from "../../../core/sandbox-project/project-file.ts";
 import { type SecretPath, toSandboxStageFile } from "../../../core/sandbox-project/stage-file.ts";
 import { UserError } from "../../../core/user-error.ts";
 import { withLock } from "../../../tools/lock.js";
 import { type Engine, runEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
-import { type Project, readStackFile } from "../project.ts";
+import type { Project } from "../project.ts";
+import { readStackFile, stackFilesOf } from "../stack-files.ts";
 import { removeDeadLocks } from "./dead-locks.ts";
 import type { SandboxFolder } from "./folder.ts";
 
@@ -42,13 +44,13 @@ export async function prepareSandbox(
     writeOnce(join(folder.root, ".gitignore"), "*\n", ownerOnly);
     writeOnce(folder.passphraseFile, randomBytes(24).toString("base64url"), ownerOnly);
     writeExecutable(join(folder.bin, "pulumi"), pulumiInFrontOfPath(shim));
-    const { text, facts } = toSandboxProject(project.text, project.file);
+    const { text, name } = toSandboxProject(project.text, project.file);
     await writeIfChanged(join(folder.project, "Pulumi.yaml"), text);
     removeForgottenStageFiles(folder, stacks);
-    const configFolder = join(project.root, facts.stackConfigDir);
+    const committedFiles = stackFilesOf(project);
     await inParallel(stacks, async (entry) => {
-      const committed = readStackFile(configFolder, entry.stack);
-      await prepareStack(folder, facts.name, committed, entry, engine, host.env);
+      const committed = readStackFile(committedFiles, entry.stack);
+      await prepareStack(folder, name, committed, entry, engine, host.env);
     });
   });
 }
@@ -72,9 +74,10 @@ async function prepareStack(
   engine: Engine,
   env: Host["env"],
 ): Promise<void> {
-  const name = stack.split("/").at(-1) ?? stack;
+  const name = shortStackName(stack);
+  const generatedFiles = { folder: folder.project, ending: ".yaml" };
   const write = async () => {
-    const stage = toSandboxStageFile(committed, readStackFile(folder.project, name), secrets);
+    const stage = toSandboxStageFile(committed, readStackFile(generatedFiles, name), secrets);
     await writeIfChanged(join(folder.project, `Pulumi.${name}.yaml`), stage.text);
     return stage.missing;
   };
@@ -147,7 +150,7 @@ function pulumiInFrontOfPath(shim: string): string {
 
 /** A stage that has left the configuration must not look as if it still had one. */
 function removeForgottenStageFiles(folder: SandboxFolder, stacks: readonly SandboxStack[]): void {
-  const kept = new Set(["Pulumi.yaml", ...stacks.map(({ stack }) => `Pulumi.${stack.split("/").at(-1)}.yaml`)]);
+  const kept = new Set(["Pulumi.yaml", ...stacks.map(({ stack }) => `Pulumi.${shortStackName(stack)}.yaml`)]);
   for (const name of readdirSync(folder.project)) {
     if (/^Pulumi\..*yaml$/.test(name) && !kept.has(name)) rmSync(join(folder.project, name));
   }

@@ -5,7 +5,8 @@ import { secretVariableName } from "../../../core/naming/names.ts";
 import { parseAllStages, readConfiguration } from "../configuration.ts";
 import { type Engine, requireEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
-import { findProject, type Project, stacksWithFiles } from "../project.ts";
+import { findProject, type Project } from "../project.ts";
+import { stackFilesOf, stacksWithFiles } from "../stack-files.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { type SandboxFolder, sandboxFolder } from "./folder.ts";
 import { prepareSandbox, type SandboxStack } from "./prepare.ts";
@@ -22,7 +23,7 @@ export interface SandboxSession {
   readonly env: Readonly<Record<string, string>>;
   /** Stages in promotion order; empty in a project without stagekeeper configuration. */
   readonly stages: readonly StageConfig[];
-  /** Null in a project without stagekeeper configuration. */
+  /** Short name; null in a project without stagekeeper configuration. */
   readonly accountStack: string | null;
   close(): Promise<void>;
 }
@@ -33,7 +34,7 @@ export async function openSandbox(host: Host): Promise<SandboxSession> {
   const folder = sandboxFolder(project.root);
   const written = readConfiguration(project);
   const stages = written ? parseAllStages(written) : [];
-  const accountStack = written ? readStages(written.base).accountStack : null;
+  const accountStack = written ? shortStackName(readStages(written.base).accountStack) : null;
   const stacks = written ? stagekeeperStacks(stages, accountStack) : otherStacks(project);
   await prepareSandbox(folder, project, stacks, engine, fileURLToPath(bundleUrl("pulumi-shim.js")), host);
   const server = await connectServer(folder, worldOf(stages));
@@ -46,11 +47,11 @@ function stagekeeperStacks(stages: readonly StageConfig[], accountStack: string 
     stack: shortStackName(stage.stack),
     secrets: Object.keys(secrets).filter((name) => secrets[name]?.from === "config"),
   }));
-  return accountStack === null ? ofStages : [...ofStages, { stack: shortStackName(accountStack), secrets: [] }];
+  return accountStack === null ? ofStages : [...ofStages, { stack: accountStack, secrets: [] }];
 }
 
 function otherStacks(project: Project): SandboxStack[] {
-  return stacksWithFiles(project.root).map((stack) => ({ stack, secrets: [] }));
+  return stacksWithFiles(stackFilesOf(project)).map((stack) => ({ stack, secrets: [] }));
 }
 
 /** Secrets declared `from: env` get a value that says what it is, so that the sandbox needs no preparation. */

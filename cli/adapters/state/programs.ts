@@ -1,10 +1,10 @@
 import { shortStackName } from "../../../core/config/stages.ts";
 import type { StageConfig } from "../../../core/config/types.ts";
 import type { LoadedStage, PlannedStack } from "../../commands/parity-plan.ts";
-import { stackConfigFolder } from "../configuration.ts";
 import { evaluateProgram } from "../program/evaluate.ts";
 import { programOf, stackToEvaluate } from "../program/stack-config.ts";
 import type { Project } from "../project.ts";
+import { stackFilesOf } from "../stack-files.ts";
 import { loadDesired } from "./load.ts";
 
 /** Evaluates the project's program for each stage. */
@@ -14,9 +14,9 @@ export function readDesired(
   configs: readonly StageConfig[],
 ): Promise<LoadedStage[]> {
   const program = programOf(project);
-  const folder = stackConfigFolder(project);
+  const files = stackFilesOf(project);
   return loadDesired(stages, (stack) => {
     const config = configs.find(({ stage }) => stage.stack === stack) ?? null;
-    return evaluateProgram(program, stackToEvaluate(project, folder, shortStackName(stack), config));
+    return evaluateProgram(program, stackToEvaluate(project, files, shortStackName(stack), config));
   });
 }

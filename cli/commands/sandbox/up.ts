@@ -1,4 +1,5 @@
 import { Listr, ListrLogger, type ListrTask, ProcessOutput } from "listr2";
+import { shortStackName } from "../../../core/config/stages.ts";
 import { nearest } from "../../../core/text/words.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { Host } from "../../adapters/host.ts";
@@ -76,7 +77,7 @@ interface Chosen {
 function chooseStages(sandbox: SandboxSession, wanted: readonly string[]): readonly Chosen[] {
   const all = sandbox.stages.map(({ stage }) => ({
     name: stage.name,
-    stack: stage.stack.split("/").at(-1) ?? stage.stack,
+    stack: shortStackName(stage.stack),
   }));
   if (all.length === 0) {
     throw new UserError(
