@@ -8,11 +8,14 @@ export interface PhraseMatch<T> {
   readonly item: T;
 }
 
+/** In a shorter text every part between two edges is looked up; an index of many phrases would take longer to make. */
+const SHORT_TEXT = 64;
+
 export class Phrases<T> {
   readonly #minimum: number;
   readonly #items = new Map<string, T>();
-  /** Lengths of the phrases that begin with these characters, longest first. */
-  readonly #lengths = new Map<string, number[]>();
+  /** Lengths of the phrases that begin with these characters, longest first; null until a long text is searched. */
+  #lengths: Map<string, number[]> | null = null;
 
   /** Phrases of fewer than `minimum` characters are found as whole values only. */
   constructor(minimum: number) {
@@ -26,14 +29,14 @@ export class Phrases<T> {
 
   set(phrase: string, item: T): void {
     if (phrase === "") return;
-    if (!this.#items.has(phrase) && phrase.length >= this.#minimum) this.#addLength(phrase);
+    if (this.#lengths && !this.#items.has(phrase)) this.#addLength(this.#lengths, phrase);
     this.#items.set(phrase, item);
   }
 
   /** Matches inside the text that `accept` turns into something. */
   find<R>(text: string, accept: (item: T) => R | undefined): readonly PhraseMatch<R>[] {
     const matches: PhraseMatch<R>[] = [];
-    if (this.#lengths.size === 0) return matches;
+    if (this.#items.size === 0) return matches;
     for (let start = 0; start + this.#minimum <= text.length; ) {
       const match = isBoundary(text, start) ? this.#matchAt(text, start, accept) : undefined;
       if (match) matches.push(match);
@@ -43,20 +46,45 @@ export class Phrases<T> {
   }
 
   #matchAt<R>(text: string, start: number, accept: (item: T) => R | undefined): PhraseMatch<R> | undefined {
-    for (const length of this.#lengths.get(text.slice(start, start + this.#minimum)) ?? []) {
-      const end = start + length;
-      if (end > text.length || !isBoundary(text, end)) continue;
-      const found = this.#items.get(text.slice(start, end));
-      const item = found === undefined ? undefined : accept(found);
-      if (item !== undefined) return { start, end, item };
+    if (text.length > SHORT_TEXT) {
+      for (const length of this.#indexed().get(text.slice(start, start + this.#minimum)) ?? []) {
+        const match = this.#matchOf(text, start, start + length, accept);
+        if (match) return match;
+      }
+      return undefined;
+    }
+    for (let end = text.length; end >= start + this.#minimum; end--) {
+      const match = this.#matchOf(text, start, end, accept);
+      if (match) return match;
     }
     return undefined;
   }
 
-  #addLength(phrase: string): void {
+  #matchOf<R>(
+    text: string,
+    start: number,
+    end: number,
+    accept: (item: T) => R | undefined,
+  ): PhraseMatch<R> | undefined {
+    if (end > text.length || !isBoundary(text, end)) return undefined;
+    const found = this.#items.get(text.slice(start, end));
+    const item = found === undefined ? undefined : accept(found);
+    return item === undefined ? undefined : { start, end, item };
+  }
+
+  #indexed(): ReadonlyMap<string, readonly number[]> {
+    if (!this.#lengths) {
+      this.#lengths = new Map();
+      for (const phrase of this.#items.keys()) this.#addLength(this.#lengths, phrase);
+    }
+    return this.#lengths;
+  }
+
+  #addLength(index: Map<string, number[]>, phrase: string): void {
+    if (phrase.length < this.#minimum) return;
     const prefix = phrase.slice(0, this.#minimum);
-    const lengths = this.#lengths.get(prefix);
-    if (!lengths) this.#lengths.set(prefix, [phrase.length]);
+    const lengths = index.get(prefix);
+    if (!lengths) index.set(prefix, [phrase.length]);
     else if (!lengths.includes(phrase.length)) {
       lengths.push(phrase.length);
       lengths.sort((a, b) => b - a);
