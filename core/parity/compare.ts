@@ -91,7 +91,8 @@ function comparePairs(
   };
   const mustDiffer = options.mustDiffer ?? {};
   const places = ledger.places();
-  for (const shared of findSharedSecrets(places)) add(judge.sharedSecret(setting, shared, mustDiffer));
+  const shared = findSharedSecrets(places, (place) => taken.has(placeKey(place)));
+  for (const found of shared) add(judge.sharedSecret(setting, found, mustDiffer));
   if (!setting.desired) {
     for (const place of places) add(judge.unreadableSecret(setting, place, mustDiffer, options.source === "recorded"));
   }
@@ -214,6 +215,6 @@ function mapStates(draft: FindingDraft, change: (place: PlaceState) => PlaceStat
   return { ...draft, stages };
 }
 
-function placeKey({ address, path }: FindingDraft): string {
+function placeKey({ address, path }: { readonly address: string; readonly path: string }): string {
   return `${address}\0${path}`;
 }

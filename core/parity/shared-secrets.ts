@@ -1,6 +1,7 @@
 /**
  * The same secret in two stages, also under different names: one finding per place where two stages share; stages not covered
- * by those get one at their own place; where none share a place, one at the first address, sorted.
+ * by those get one at their own place; where none share a place, one at the first address, sorted. Places that another finding has
+ * taken are passed over; where all are taken, these findings have to do.
  */
 import type { SecretPlace } from "./secret-ledger.ts";
 
@@ -20,10 +21,13 @@ interface Holding {
 }
 
 /** `places` sorted by address and path. */
-export function findSharedSecrets(places: readonly SecretPlace[]): readonly SharedSecret[] {
+export function findSharedSecrets(
+  places: readonly SecretPlace[],
+  isTaken: (place: SecretPlace) => boolean,
+): readonly SharedSecret[] {
   const merged = new Map<SecretPlace, SharedSecret>();
   for (const holdings of holdingsByDigest(places).values()) {
-    for (const found of sharesOf(holdings)) {
+    for (const found of sharesOf(holdings, isTaken)) {
       const known = merged.get(found.place);
       merged.set(found.place, known ? merge(known, found) : found);
     }
@@ -51,20 +55,22 @@ function holdingsByDigest(places: readonly SecretPlace[]): ReadonlyMap<string, r
   return byDigest;
 }
 
-function sharesOf(holdings: readonly Holding[]): readonly SharedSecret[] {
+function sharesOf(holdings: readonly Holding[], isTaken: (place: SecretPlace) => boolean): readonly SharedSecret[] {
   const all = sortedUnion(holdings.map((holding) => holding.stages));
   if (all.length < 2) return [];
   const everywhere = holdings.map((holding) => holding.place);
-  const together = holdings.filter((holding) => holding.stages.length > 1);
-  const [first] = everywhere;
-  if (together.length === 0) return first ? [{ place: first, stages: all, everywhere, ownPlace: false }] : [];
+  const free = holdings.filter((holding) => !isTaken(holding.place));
+  const [first] = free;
+  if (!first) return [];
+  const together = free.filter((holding) => holding.stages.length > 1);
+  if (together.length === 0) return [{ place: first.place, stages: all, everywhere, ownPlace: false }];
   const covered = new Set(together.flatMap((holding) => holding.stages));
   const alone = all.filter((stage) => !covered.has(stage));
   return [
     ...together.map(({ place, stages }) => ({ place, stages: sortedUnion([stages]), everywhere, ownPlace: true })),
-    ...alone.flatMap((stage) => {
-      const own = holdings.find((holding) => holding.stages.includes(stage));
-      return own ? [{ place: own.place, stages: [stage], everywhere, ownPlace: false }] : [];
+    ...alone.map((stage) => {
+      const own = free.find((holding) => holding.stages.includes(stage)) ?? first;
+      return { place: own.place, stages: [stage], everywhere, ownPlace: false };
     }),
   ];
 }
