@@ -34,15 +34,22 @@ const EXPLANATIONS: Readonly<Partial<Record<FindingCode, Explain>>> = {
   "allowance/expired": explainExpired,
 };
 
-function explainMissing(draft: FindingDraft): Explanation {
-  const having = stagesWhere(draft, (place) => place.state !== "absent");
-  const lacking = stagesWhere(draft, (place) => place.state === "absent");
+function explainMissing(draft: FindingDraft, { defaulted = [] }: MessageDetail): Explanation {
+  const having = stagesWhere(draft, (place, stage) => place.state !== "absent" && !defaulted.includes(stage));
+  const absent = stagesWhere(draft, (place) => place.state === "absent");
   const type = draft.path === "" ? ` (${typeOf(draft)})` : "";
   const onlySome = draft.standsOut.every((stage) => having.includes(stage));
+  const [has, have] = defaulted.length > 0 ? ["sets", "set"] : ["has", "have"];
+  const verb = having.length === 1 ? has : have;
   const message = onlySome
-    ? `only ${andList(having)} ${having.length === 1 ? "has" : "have"} ${placeOf(draft)}${type}`
-    : `${andList(lacking)} ${lacking.length === 1 ? "lacks" : "lack"} ${placeOf(draft)}${type}, which ${andList(having)} ${having.length === 1 ? "has" : "have"}`;
-  return { message, remedy: `Add it to ${andList(lacking)} or remove it from ${andList(having)}. ${ALLOW}` };
+    ? `only ${andList(having)} ${verb} ${placeOf(draft)}${type}`
+    : `${andList(absent)} ${absent.length === 1 ? "lacks" : "lack"} ${placeOf(draft)}${type}, which ${andList(having)} ${verb}`;
+  const filledIn = defaulted.length > 0 ? `; in ${andList(defaulted)} it is the provider's default` : "";
+  const lacking = stagesWhere(draft, (_place, stage) => !having.includes(stage));
+  return {
+    message: `${message}${filledIn}`,
+    remedy: `Add it to ${andList(lacking)} or remove it from ${andList(having)}. ${ALLOW}`,
+  };
 }
 
 function explainSecrecy(draft: FindingDraft): Explanation {

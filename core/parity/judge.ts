@@ -32,6 +32,7 @@ export function differingPlace(setting: Setting, subject: Subject, visit: Visit,
   const scope = verdict.code === "parity/missing-property" ? visit.stages : present;
   const standsOut = foreign.length > 0 ? foreign.map(({ stage }) => stage) : standingOut(scope, verdict.equal);
   const states = shownStates(setting, subject, visit, verdict);
+  const defaulted = present.filter((stage) => visit.defaulted.includes(stage));
   // A pointer quotes the keys of a text that is not to be shown.
   const isShown = states.every((place) => place.state !== "secret");
   return {
@@ -43,6 +44,7 @@ export function differingPlace(setting: Setting, subject: Subject, visit: Visit,
     standsOut: toNames(setting, standsOut),
     detail: {
       pointer: isShown ? verdict.pointer : "",
+      defaulted: toNames(setting, defaulted),
       foreign: foreign.map(({ stage, names, account }) => ({
         stage: nameOf(setting, stage),
         names: nameOf(setting, names),

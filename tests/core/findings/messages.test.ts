@@ -32,6 +32,28 @@ const cases: readonly (readonly [string, Partial<FindingDraft>, string, string])
     `Add it to prod or remove it from dev and staging. ${allow}`,
   ],
   [
+    "one stage lacks what another has by default",
+    {
+      code: "parity/missing-property",
+      stages: { dev: value("5"), staging: value("5"), qa: value("5"), prod: absent },
+      standsOut: ["dev", "prod"],
+      detail: { defaulted: ["dev"] },
+    },
+    "prod lacks jobs delaySeconds, which staging and qa set; in dev it is the provider's default",
+    `Add it to dev and prod or remove it from staging and qa. ${allow}`,
+  ],
+  [
+    "one stage sets what another has by default",
+    {
+      code: "parity/missing-property",
+      stages: { dev: value("5"), staging: value("5"), prod: absent },
+      standsOut: ["staging"],
+      detail: { defaulted: ["dev"] },
+    },
+    "only staging sets jobs delaySeconds; in dev it is the provider's default",
+    `Add it to dev and prod or remove it from staging. ${allow}`,
+  ],
+  [
     "two stages lack",
     {
       code: "parity/missing-property",
