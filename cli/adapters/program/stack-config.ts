@@ -99,9 +99,16 @@ function holdsSecret(value: unknown): boolean {
 
 function openSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(openSecrets);
+  if (value instanceof Date) return timeText(value);
   if (!isRecord(value)) return value;
   if (isEncrypted(value)) return placeholder;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, openSecrets(child)]));
+}
+
+/** As the engine writes a date without quotes: unmarshalObject in sdk/go/common/resource/config/object.go takes Go's Time.String. */
+function timeText(time: Date): string {
+  const [day, clock = ""] = time.toISOString().split("T");
+  return `${day} ${clock.replace(/\.?0*Z$/, "")} +0000 UTC`;
 }
 
 function isEncrypted(value: Fields): boolean {

@@ -40,6 +40,12 @@ describe("what parity compares", () => {
     ]);
   });
 
+  it("keeps the promotion order of exports where the configuration has all of them, else the order given", () => {
+    const names = (state: readonly string[]) => planStates(request({ state }), configs).map(({ name }) => name);
+    expect(names(["prod=p.json", "dev=d.json"])).to.deep.equal(["dev", "prod"]);
+    expect(names(["qa=q.json", "prod=p.json", "dev=d.json"])).to.deep.equal(["qa", "prod", "dev"]);
+  });
+
   it("needs two stages, each once, and one way to name them", () => {
     expect(() => planStacks(request({ stages: ["a"] }), [])).to.throw("at least two stages; only a was given");
     expect(() => planStates(request({ state: ["a=1", "a=2"] }), [])).to.throw("The stage a is given twice");
