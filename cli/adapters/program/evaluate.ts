@@ -137,8 +137,14 @@ async function asProgram(file: string, env: Readonly<Record<string, string>>, ru
     failures.unshift(error);
   } finally {
     process.chdir(folder);
-    process.env = before;
+    restoreEnvironment(before);
     process.off("unhandledRejection", collect);
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** Changes the process's own variables: another object in their place would leave the placeholders to whoever holds the first. */
+function restoreEnvironment(before: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
+  Object.assign(process.env, before);
 }
