@@ -40,13 +40,8 @@ export function parseAllStages(written: WrittenConfiguration): readonly StageCon
     if (parsed.ok) configs.push(parsed.config);
     else problems.push(...parsed.problems);
   }
-  if (problems.length > 0) throw new UserError(formatProblems(withoutRepeats(problems)));
+  if (problems.length > 0) throw new UserError(formatProblems(problems));
   return configs;
-}
-
-/** What is wrong in the base is wrong in every stage, and said once. */
-function withoutRepeats(problems: readonly ConfigProblem[]): ConfigProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function pick(data: unknown, key: string): unknown {
