@@ -1,3 +1,5 @@
+import { SIGNATURE_KEY } from "../parity/values.ts";
+
 /** What one `pulumi up` has done so far, read from the engine's event stream (`--json`, one event a line). */
 export interface Progress {
   /** Resources brought to their declared state, also those that needed no change. Components are not counted. */
@@ -26,7 +28,6 @@ export const noProgress: Progress = {
 };
 
 const stackType = "pulumi:pulumi:Stack";
-const secretSignature = "4dabf18193072939515e22adb298388d";
 /** Steps that end with nothing done: the look that `refresh: always` takes first, and the sum of a replacement's two halves. */
 const uncounted = new Set(["refresh", "replace"]);
 const removing = new Set(["delete", "delete-replaced", "discard", "discard-replaced"]);
@@ -86,8 +87,9 @@ function readOutputs(resource: unknown): Readonly<Record<string, OutputValue>> {
   );
 }
 
+/** Whatever carries a signature is taken for a secret: an asset has nothing to show either. */
 function isSecret(value: unknown): boolean {
-  return isRecord(value) && Object.hasOwn(value, secretSignature);
+  return isRecord(value) && Object.hasOwn(value, SIGNATURE_KEY);
 }
 
 function parseEvent(line: string): Record<string, unknown> {
