@@ -13,6 +13,8 @@ export interface ParityWorld {
   readonly sandbox: boolean;
 }
 
+const orExports = ", or compare exports (--state dev=dev.json --state prod=prod.json)";
+
 /**
  * The world as `parity` needs it. What only some sources need (YAML, the configuration's schema, the engine, the Pulumi
  * SDK) is loaded when it is asked for: comparing two files should not wait for it.
@@ -20,7 +22,7 @@ export interface ParityWorld {
 export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): ParityAdapters {
   const project = async () => {
     const { findProject, readProject } = await import("./project.ts");
-    return config === null ? findProject(host.cwd) : readProject(resolve(host.cwd, config));
+    return config === null ? findProject(host.cwd, orExports) : readProject(resolve(host.cwd, config));
   };
   return {
     async configuration() {
@@ -44,8 +46,9 @@ export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): Pa
       },
     },
     async projectFile() {
-      const { pathInRepository } = await import("./project.ts");
-      return config === null ? pathInRepository(host.cwd) : config;
+      const { findProjectFile, pathInRepository } = await import("./project.ts");
+      const file = config === null ? findProjectFile(host.cwd) : resolve(host.cwd, config);
+      return pathInRepository(file ?? "Pulumi.yaml");
     },
     version: packageJson.version,
     digest: digestOfThisRun(),

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { UserError } from "../../core/user-error.ts";
 
 const projectFileNames = ["Pulumi.yaml", "Pulumi.yml"] as const;
@@ -12,26 +12,29 @@ export interface Project {
   readonly text: string;
 }
 
-/** Finds the Pulumi project that a folder belongs to, as Pulumi does: the nearest Pulumi.yaml upwards. */
-export function findProject(folder: string): Project {
-  for (const at of upwards(folder)) {
-    for (const file of projectFileNames) {
-      if (existsSync(join(at, file))) return { root: at, file, text: readFileSync(join(at, file), "utf8") };
-    }
-  }
+/**
+ * The Pulumi project that a folder belongs to.
+ * @param otherwise what else a person can do where there is none
+ */
+export function findProject(folder: string, otherwise = ""): Project {
+  const path = findProjectFile(folder);
+  if (path !== null) return readProject(path);
   throw new UserError(
     `There is no Pulumi.yaml in ${folder} or above it`,
-    "Change to the folder of your Pulumi project, or pass state exports: --state dev=dev.json --state prod=prod.json",
+    `Change to the folder of your Pulumi project${otherwise}.`,
   );
 }
 
-/** Path of the nearest Pulumi.yaml as the repository knows it; just the name where there is no project or no repository. */
-export function pathInRepository(folder: string): string {
-  const project = upwards(folder).find((at) => existsSync(join(at, projectFileNames[0])));
-  const repository = project && upwards(project).find((at) => existsSync(join(at, ".git")));
-  return repository === undefined
-    ? projectFileNames[0]
-    : relative(repository, join(project ?? "", projectFileNames[0]));
+/** Path of the project's file, found as Pulumi does: the nearest upwards. Null where there is none. */
+export function findProjectFile(folder: string): string | null {
+  const candidates = upwards(folder).flatMap((at) => projectFileNames.map((name) => join(at, name)));
+  return candidates.find((path) => existsSync(path)) ?? null;
+}
+
+/** A file's path as its git repository knows it; just the name where there is no repository. */
+export function pathInRepository(file: string): string {
+  const repository = upwards(dirname(file)).find((at) => existsSync(join(at, ".git")));
+  return repository === undefined ? basename(file) : relative(repository, file).split(sep).join("/");
 }
 
 /** A folder and all above it, the nearest first. */
