@@ -2,8 +2,8 @@ import { shortStackName } from "../../core/config/stages.ts";
 import type { Allowance, StageConfig } from "../../core/config/types.ts";
 import type { Incomplete } from "../../core/findings/report.ts";
 import type { StageInput } from "../../core/parity/types.ts";
-import { nearest } from "../../core/text/words.ts";
 import { UserError } from "../../core/user-error.ts";
+import { unknownStage } from "./unknown-stage.ts";
 
 /** What a person asked of `parity`. */
 export interface ParityRequest {
@@ -109,13 +109,5 @@ function atLeastTwo<T extends PlannedStage>(stages: readonly T[]): T[] {
   throw new UserError(
     `Parity compares at least two stages; ${given}`,
     "Name the stages (npx stagekeeper parity dev prod --source recorded), or their exports (--state dev=dev.json --state prod=prod.json).",
-  );
-}
-
-function unknownStage(wanted: string, known: readonly string[]): UserError {
-  const near = nearest(wanted, known);
-  return new UserError(
-    `There is no stage ${wanted}; the stages are ${known.join(", ")}`,
-    near === null ? "Choose one of them, or add it to stages in Pulumi.yaml." : `Did you mean ${near}?`,
   );
 }

@@ -1,12 +1,12 @@
 import { Listr, ListrLogger, type ListrTask, ProcessOutput } from "listr2";
 import { shortStackName } from "../../../core/config/stages.ts";
-import { nearest } from "../../../core/text/words.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { Host } from "../../adapters/host.ts";
 import { leaveInterruptsToChildren } from "../../adapters/interrupts.ts";
 import { type Deployment, deployStack } from "../../adapters/sandbox/deploy.ts";
 import { openSandbox, type SandboxSession } from "../../adapters/sandbox/session.ts";
 import { renderDeployments } from "../../reporters/deployments.ts";
+import { unknownStage } from "../unknown-stage.ts";
 
 /** As shells have it for a command that Ctrl-C ended. */
 const interruptedCode = 130;
@@ -74,26 +74,17 @@ interface Chosen {
   readonly stack: string;
 }
 
+/** In promotion order, each once. */
 function chooseStages(sandbox: SandboxSession, wanted: readonly string[]): readonly Chosen[] {
-  const all = sandbox.stages.map(({ stage }) => ({
-    name: stage.name,
-    stack: shortStackName(stage.stack),
-  }));
+  const all = sandbox.stages.map(({ stage }) => ({ name: stage.name, stack: shortStackName(stage.stack) }));
   if (all.length === 0) {
     throw new UserError(
       "This Pulumi project has no stagekeeper configuration, so there are no stages to deploy",
       "Use the engine directly: npx stagekeeper sandbox run -- pulumi up --stack NAME",
     );
   }
-  if (wanted.length === 0) return all;
-  return wanted.map((name) => {
-    const found = all.find((stage) => stage.name === name);
-    if (found) return found;
-    const names = all.map((stage) => stage.name);
-    const near = nearest(name, names);
-    throw new UserError(
-      `There is no stage ${name}; the stages are ${names.join(", ")}`,
-      near === null ? "" : `Did you mean ${near}?`,
-    );
-  });
+  const names = all.map(({ name }) => name);
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw unknownStage(unknown, names);
+  return all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 }
