@@ -11,7 +11,7 @@ const program = (name: string) => join(root, "tests/bench/contestants", name);
 
 export const STAGEKEEPER = "stagekeeper parity";
 export const NODE = "node -e 0";
-export const MICRODIFF = "microdiff, normalised trees";
+export const MICRODIFF = "microdiff, normalised resources";
 export const JQ = "jq recipe and diff";
 export const JSON_PARSE = "JSON.parse alone";
 
@@ -29,12 +29,19 @@ export function contestants(plan: Plan, files: ExportsOnDisk, jd: string | null)
   };
   const parse = node(JSON_PARSE, [program("json-parse.js"), ...exports]);
   if (plan.stages.length !== 2) return [node(NODE, ["-e", "0"]), ours, parse];
-  const trees = plan.stages.map((stage) => files.treeOf(plan, stage));
-  const others: Contestant[] = [node(MICRODIFF, [program("microdiff.js"), ...trees]), parse];
+  const inputs = plan.stages.map((stage) => files.treeOf(plan, stage, "inputs"));
+  const resources = plan.stages.map((stage) => files.treeOf(plan, stage, "resources"));
+  const others: Contestant[] = [
+    node(MICRODIFF, [program("microdiff.js"), ...resources]),
+    node("microdiff, normalised inputs", [program("microdiff.js"), ...inputs]),
+    parse,
+  ];
   const slow: Contestant[] = [
-    node("jsondiffpatch, normalised trees", [program("jsondiffpatch.js"), ...trees]),
+    node("jsondiffpatch, normalised resources", [program("jsondiffpatch.js"), ...resources]),
     { name: JQ, command: program("jq-recipe.sh"), args: exports },
-    ...(jd && existsSync(jd) ? [{ name: "jd, normalised trees", command: jd, args: trees, codes: [0, 1] }] : []),
+    ...(jd && existsSync(jd)
+      ? [{ name: "jd, normalised resources", command: jd, args: resources, codes: [0, 1] }]
+      : []),
   ];
   return [node(NODE, ["-e", "0"]), ours, ...others, ...(plan.resources <= MOST_FOR_ALL ? slow : [])];
 }

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exportText, normalisedTree, type Plan } from "./exports.ts";
+import { exportText, normalisedTree, type Plan, type TreeOf } from "./exports.ts";
 
 const AT_ONCE = 1 << 20;
 
@@ -10,7 +10,7 @@ export interface ExportsOnDisk {
   /** Path of a stage's export; written when it is first asked for. */
   exportOf(plan: Plan, stage: string): string;
   /** Path of the same stage as a normalised tree. */
-  treeOf(plan: Plan, stage: string): string;
+  treeOf(plan: Plan, stage: string, of: TreeOf): string;
   /** Removes what one size needed. */
   clear(plan: Plan): void;
   remove(): void;
@@ -27,7 +27,7 @@ export function exportsOnDisk(): ExportsOnDisk {
   };
   return {
     exportOf: (plan, stage) => written(plan, `${stage}.json`, () => exportText(plan, stage)),
-    treeOf: (plan, stage) => written(plan, `${stage}.tree.json`, () => normalisedTree(plan, stage)),
+    treeOf: (plan, stage, of) => written(plan, `${stage}.${of}.json`, () => normalisedTree(plan, stage, of)),
     clear: (plan) => rmSync(folderOf(plan), { recursive: true, force: true }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

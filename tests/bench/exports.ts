@@ -50,11 +50,18 @@ export function* exportText(plan: Plan, stage: string): Generator<string> {
   yield TAIL;
 }
 
-/** The same stage as the tree that a generic differ has to be fed with: inputs by address, the stage's own words, ids and secrets taken out. */
-export function* normalisedTree(plan: Plan, stage: string): Generator<string> {
+/** What a normalised tree has of each resource. */
+export type TreeOf = "inputs" | "resources";
+
+/**
+ * The same stage as the tree that a generic differ has to be fed with: by address, with the stage's own words, ids and secrets
+ * taken out. Either the inputs alone, or with them the outputs that references are resolved by.
+ */
+export function* normalisedTree(plan: Plan, stage: string, of: TreeOf): Generator<string> {
   let separator = "{";
-  for (const [{ type, name, inputs }] of resourcesOf(plan, NEUTRAL, stage)) {
-    yield `${separator}${JSON.stringify(`${type}::${name}`)}:${JSON.stringify(inputs)}`;
+  for (const [{ type, name, id, inputs, outputs, from }] of resourcesOf(plan, NEUTRAL, stage)) {
+    const tree = of === "inputs" ? inputs : { id, inputs, outputs, from };
+    yield `${separator}${JSON.stringify(`${type}::${name}`)}:${JSON.stringify(tree)}`;
     separator = ",\n";
   }
   yield "}";

@@ -32,7 +32,7 @@ export function judge(results: readonly Result[]): readonly Verdict[] {
   const large = ours(100_000);
   return [
     ...ratio(
-      "10,000 resources: time of microdiff, fed with normalised trees",
+      "10,000 resources: time of microdiff, fed with normalised resources",
       1,
       ours(10_000)?.median,
       find(10_000, 2, MICRODIFF)?.median,
