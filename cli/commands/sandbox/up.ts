@@ -1,4 +1,4 @@
-import { Listr, ListrLogger, type ListrTask, ProcessOutput } from "listr2";
+import { Listr, ListrLogger, ListrLogLevels, type ListrTask, ProcessOutput } from "listr2";
 import { shortStackName } from "../../../core/config/stages.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { Host } from "../../adapters/host.ts";
@@ -57,15 +57,20 @@ export async function sandboxUp(host: Host, wanted: readonly string[]): Promise<
   }
 }
 
+/** Listr would find out by itself, and take every terminal for one with colour, in CI too. */
+const withoutColour = Object.fromEntries(
+  Object.values(ListrLogLevels).map((level) => [level, (text?: string) => text ?? ""]),
+);
+
 /** Moving lines on a terminal, one line a step elsewhere; always on standard error. */
 function progressOn(host: Host) {
-  const { stream, isInteractive } = host.stderr;
+  const { stream, isInteractive, hasColour } = host.stderr;
   const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream) });
   return {
     // Listr's own would end this process at once, while the engine still puts its state in order.
     registerSignalListeners: false,
     renderer: isInteractive ? ("default" as const) : ("simple" as const),
-    rendererOptions: { logger },
+    rendererOptions: { logger, ...(hasColour ? {} : { color: withoutColour }) },
   };
 }
 
