@@ -22,6 +22,7 @@ export interface SandboxStack {
 }
 
 const ownerOnly = 0o600;
+const ownerOnlyFolder = 0o700;
 const secretBytes = 18;
 
 /**
@@ -37,8 +38,8 @@ export async function prepareSandbox(
   host: Pick<Host, "env" | "log">,
 ): Promise<void> {
   for (const path of [folder.root, folder.project, folder.state, folder.bin, folder.vendors])
-    mkdirSync(path, { recursive: true });
-  chmodSync(folder.root, 0o700);
+    mkdirSync(path, { recursive: true, mode: ownerOnlyFolder });
+  chmodSync(folder.root, ownerOnlyFolder);
   await withSandboxLock(folder, host, async () => {
     // Also in a project whose own .gitignore does not know the sandbox.
     writeOnce(join(folder.root, ".gitignore"), "*\n", ownerOnly);
