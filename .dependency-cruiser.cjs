@@ -20,8 +20,8 @@ module.exports = {
     allowOnly("policy", "^(core|policy)/", "the policy pack imports core"),
     allowOnly(
       "cli",
-      "^(core|cli)/",
-      "the command line imports core; the rest is reached through processes and bundles",
+      "^(core|cli)/|^tools/(lock|engine/locate)\\.js$",
+      "the command line imports core, and from setup what both need; the rest is reached through processes and bundles",
     ),
     {
       name: "core-no-io",
@@ -57,7 +57,7 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     includeOnly: {
       path: [
-        "^(core|components|cli|sandbox|relay|policy|tests|index\\.ts)",
+        "^(core|components|cli|sandbox|relay|policy|tests|tools|index\\.ts)",
         "node_modules/@pulumi",
         "^(node:)?(fs|child_process|http|https|net|os|process|timers|worker_threads)",
       ],
