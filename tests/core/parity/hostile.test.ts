@@ -120,6 +120,8 @@ describe("parity of hostile input", () => {
       "with another stage's word beside the own": (stage, i) => (stage === "dev" ? `dev-dev-${i}` : `prod-dev-${i}`),
       "with keys of the stage's own words": (stage, i) => ({ m: 1, [`${stage}-x`]: i }),
       "with secrets": (stage, i) => ({ a: i, key: secretOf(`hunter-${stage}-${i}`) }),
+      "with policies that write a list of one without the list": (stage, i) =>
+        JSON.stringify({ Statement: [{ Action: stage === "dev" ? [`a:${i}`] : `a:${i}` }] }),
       "with sets of their own": (stage, i) => ({ a: i, users: stage === "dev" ? ["x", "y"] : ["y", "x"] }),
     };
     for (const [which, element] of Object.entries(elements)) {
