@@ -1,3 +1,4 @@
+import { isMap } from "../../../core/config/merge.ts";
 import type { StageConfig } from "../../../core/config/types.ts";
 import { secretVariableName } from "../../../core/naming/names.ts";
 import type { Project } from "../project.ts";
@@ -64,15 +65,7 @@ export function stackToEvaluate(
 function projectValues(config: unknown): Fields {
   const values: Fields = {};
   for (const [key, entry] of Object.entries(record(config))) {
-    const fields = record(entry);
-    const value =
-      "value" in fields
-        ? fields["value"]
-        : "default" in fields
-          ? fields["default"]
-          : isRecord(entry)
-            ? undefined
-            : entry;
+    const value = isMap(entry) ? (entry["value"] ?? entry["default"]) : entry;
     if (value !== undefined) values[key] = value;
   }
   return values;
@@ -94,13 +87,13 @@ function placeholderEnvironment(stage: StageConfig | null): Record<string, strin
 
 function holdsSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsSecret);
-  return isRecord(value) && (isEncrypted(value) || Object.values(value).some(holdsSecret));
+  return isMap(value) && (isEncrypted(value) || Object.values(value).some(holdsSecret));
 }
 
 function openSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(openSecrets);
   if (value instanceof Date) return timeText(value);
-  if (!isRecord(value)) return value;
+  if (!isMap(value)) return value;
   if (isEncrypted(value)) return placeholder;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, openSecrets(child)]));
 }
@@ -119,10 +112,6 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function record(value: unknown): Fields {
-  return isRecord(value) ? value : {};
+  return isMap(value) ? value : {};
 }
