@@ -14,19 +14,24 @@ interface Settings {
 
 async function main(): Promise<void> {
   const settings = parseSettings(process.env["STAGEKEEPER_SANDBOX_SETTINGS"] ?? (await text(process.stdin)));
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  // Before the start: while server.json is written, a library listens to the same signals for a moment, and Node forgets
+  // a signal that arrives as the last listener goes.
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
   const running = await startSandbox({
     folder: settings.folder,
     world: createWorld(settings.world ?? {}),
     clock: { now: () => new Date() },
-    onIdle: () => void end(),
+    onIdle: stop,
     crash: () => process.kill(process.pid, "SIGKILL"),
   });
-  const end = async (): Promise<void> => {
-    await running.close();
-    process.exit(0);
-  };
-  process.once("SIGTERM", () => void end());
-  process.once("SIGINT", () => void end());
+  await stopped;
+  await running.close();
+  process.exit(0);
 }
 
 function parseSettings(json: string): Settings {
