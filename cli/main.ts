@@ -9,7 +9,7 @@ const couldNotCheck = 2;
 
 // A command runs for a second or less. V8 optimises as for a server: most of what it compiles would pay after the command has
 // ended, and takes the processor from it.
-setFlagsFromString("--interrupt-budget=500000");
+setFlagsFromString("--interrupt-budget=200000");
 
 const host = processHost();
 

@@ -111,12 +111,19 @@ function compareSubject(
     differs: (visit, verdict) => drafts.push(judge.differingPlace(setting, subject, visit, verdict)),
     secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
   };
-  const stages = [...subject.resources.keys()].filter((stage) => subject.resources[stage] !== undefined);
+  const stages = stagesOf(subject);
   const inputs = glance
     ? glance.inputsToCompare(subject, stages, sink)
     : subject.resources.map((resource) => resource?.state.inputs ?? {});
   if (inputs) new TreeComparison(setting, subject, sink).run(stages, inputs);
   return drafts;
+}
+
+/** Positions of the stages that have the resource. */
+function stagesOf({ resources }: Subject): readonly number[] {
+  const stages: number[] = [];
+  for (let stage = 0; stage < resources.length; stage++) if (resources[stage]) stages.push(stage);
+  return stages;
 }
 
 function pendingOperations(setting: Setting, stages: readonly StageIndex[], pairing: Pairing): readonly FindingDraft[] {

@@ -17,10 +17,11 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** Views into a source, through one block that is kept; a view holds until the next one is asked for. */
+/** Bytes of a source, through one block that is kept; what it holds changes when the next ones are asked for. */
 export class BlockReader {
   readonly #source: ByteSource;
   #block: Buffer;
+  /** Where in the source the block begins. */
   #start = 0;
   #length = 0;
 
@@ -30,9 +31,19 @@ export class BlockReader {
     this.#block = Buffer.allocUnsafeSlow(blockSize);
   }
 
-  bytes(start: number, end: number): Buffer {
+  get block(): Buffer {
+    return this.#block;
+  }
+
+  /** Where in the block the bytes from `start` to `end` begin, once they are there. */
+  locate(start: number, end: number): number {
     if (start < this.#start || end > this.#start + this.#length) this.#fill(start, end);
-    return this.#block.subarray(start - this.#start, end - this.#start);
+    return start - this.#start;
+  }
+
+  bytes(start: number, end: number): Buffer {
+    const at = this.locate(start, end);
+    return this.#block.subarray(at, at + end - start);
   }
 
   #fill(start: number, end: number): void {

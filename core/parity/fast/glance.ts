@@ -13,7 +13,7 @@ import type { Sink } from "../verdict.ts";
 import { BlockReader } from "./byte-source.ts";
 import { EqualTexts } from "./equal-texts.ts";
 import { IndentedResource } from "./indented-resource.ts";
-import { InputsLook, type Looking } from "./inputs-look.ts";
+import { InputsLook } from "./inputs-look.ts";
 import { PlainWords } from "./plain-words.ts";
 import { Walk } from "./walk.ts";
 
@@ -21,12 +21,13 @@ import { Walk } from "./walk.ts";
 const BLOCK = 1 << 17;
 
 export class Glance {
-  readonly #looking: Looking;
-  readonly #readers: readonly BlockReader[];
+  readonly #look: InputsLook;
+  /** By stage position. */
+  readonly #walks: readonly Walk[];
 
-  private constructor(looking: Looking, readers: readonly BlockReader[]) {
-    this.#looking = looking;
-    this.#readers = readers;
+  private constructor(look: InputsLook, walks: readonly Walk[]) {
+    this.#look = look;
+    this.#walks = walks;
   }
 
   /** null where a stage has no bytes to look at, or words that bytes do not show. */
@@ -34,8 +35,8 @@ export class Glance {
     const sources = stages.flatMap(({ source }) => source ?? []);
     const words = sources.length === stages.length ? PlainWords.of(setting.vocabulary, stages.length) : null;
     if (!words) return null;
-    const readers = sources.map((source) => new BlockReader(source, BLOCK));
-    return new Glance({ setting, words, texts: new EqualTexts(setting, stages, words) }, readers);
+    const walks = sources.map((source, stage) => new Walk(stage, new BlockReader(source, BLOCK)));
+    return new Glance(new InputsLook({ setting, words, texts: new EqualTexts(setting, stages, words) }), walks);
   }
 
   /**
@@ -43,31 +44,33 @@ export class Glance {
    * nothing but secrets is left, `sink` gets them.
    */
   inputsToCompare(subject: Subject, stages: readonly number[], sink: Sink): readonly (Tree | undefined)[] | null {
-    const signed = stages.some((stage) => stateOf(subject, stage)?.signed);
+    const signed = isSigned(subject, stages);
     // What only one stage has is compared with nothing; its secrets count.
     if (stages.length === 1 && !signed) return null;
-    const [base, ...others] = stages.length > 1 ? this.#walks(subject, stages) : [];
-    const unsure = base ? new InputsLook(this.#looking, subject, stages, base, others, signed).unsure() : null;
-    if (!base || !unsure) return subject.resources.map((resource) => resource?.state.inputs ?? {});
+    const walks = stages.length > 1 ? this.#begin(subject, stages) : null;
+    const unsure = walks ? this.#look.unsure(subject, stages, walks, signed) : null;
+    if (!walks || !unsure) return subject.resources.map((resource) => resource?.state.inputs ?? {});
     if (unsure.length === 0) return null;
     const inputs: (Tree | undefined)[] = subject.resources.map(() => undefined);
-    for (const [index, walk] of [base, ...others].entries())
-      inputs[walk.stage] = walk.parse(unsure.map((spans) => spans[index]));
+    for (const [index, walk] of walks.entries()) inputs[walk.stage] = walk.parse(unsure.map((spans) => spans[index]));
     return signed && handOverSecrets(subject, stages, inputs, sink) ? null : inputs;
   }
 
-  /** One for each stage; none where a stage has nothing to walk through. */
-  #walks(subject: Subject, stages: readonly number[]): readonly Walk[] {
-    const walks: Walk[] = [];
-    for (const stage of stages) {
-      const state = stateOf(subject, stage);
-      const reader = this.#readers[stage];
-      const walk = state && reader ? Walk.of(stage, state, reader) : null;
-      if (!walk) return [];
-      walks.push(walk);
+  /** The walks of the stages, at the resource; null where one has nothing to walk through. */
+  #begin(subject: Subject, stages: readonly number[]): readonly Walk[] | null {
+    const walks =
+      stages.length === this.#walks.length ? this.#walks : this.#walks.filter(({ stage }) => stages.includes(stage));
+    for (const walk of walks) {
+      const state = stateOf(subject, walk.stage);
+      if (!state || !walk.begin(state)) return null;
     }
     return walks;
   }
+}
+
+function isSigned(subject: Subject, stages: readonly number[]): boolean {
+  for (const stage of stages) if (stateOf(subject, stage)?.signed) return true;
+  return false;
 }
 
 /**

@@ -31,78 +31,83 @@ const SPACE = 0x20;
 const IN_COPIES = new Uint8Array(256);
 for (const sign of ".:\\") IN_COPIES[sign.charCodeAt(0)] = 1;
 
+const NO_SUBJECT: Subject = { address: "", resources: [] };
+
+/** Goes from resource to resource, as its walks do. */
 export class InputsLook {
   readonly #looking: Looking;
-  readonly #subject: Subject;
-  readonly #stages: readonly number[];
-  readonly #base: Walk;
-  readonly #others: readonly Walk[];
-  readonly #signed: boolean;
+  #subject: Subject = NO_SUBJECT;
+  #stages: readonly number[] = [];
+  #walks: readonly Walk[] = [];
+  #signed = false;
   /** By stage position, the resources that the property was made from, as far as they were asked for. */
   readonly #recorded: (readonly Resource[] | undefined)[] = [];
+  // The line that was compared last: where it ends in the base, where it differs (or -1), whether it may be a copy's.
+  #lineEnd = 0;
+  #difference = -1;
+  #mayBeCopy = false;
 
-  /** `base` and `others` are walks of all `stages`; `signed` says whether secrets or the like stand in any of them. */
-  constructor(
-    looking: Looking,
-    subject: Subject,
-    stages: readonly number[],
-    base: Walk,
-    others: readonly Walk[],
-    signed: boolean,
-  ) {
+  constructor(looking: Looking) {
     this.#looking = looking;
-    this.#subject = subject;
-    this.#stages = stages;
-    this.#base = base;
-    this.#others = others;
-    this.#signed = signed;
   }
 
-  /** The properties that have to be compared in full, each as its span in every walk; null where the stages have other ones. */
-  unsure(): readonly (readonly Span[])[] | null {
+  /**
+   * The properties that have to be compared in full, each as its span in every walk; null where the stages have other ones.
+   * `walks` are at the resource in all `stages`; `signed` says whether secrets or the like stand in any of them.
+   */
+  unsure(
+    subject: Subject,
+    stages: readonly number[],
+    walks: readonly Walk[],
+    signed: boolean,
+  ): readonly (readonly Span[])[] | null {
+    this.#subject = subject;
+    this.#stages = stages;
+    this.#walks = walks;
+    this.#signed = signed;
     const unsure: Span[][] = [];
     const readByOthers: Span[][] = [];
     while (this.#areAtProperty()) {
-      this.#base.start = this.#base.at;
-      for (const walk of this.#others) walk.start = walk.at;
+      for (const walk of walks) walk.start = walk.at;
       this.#recorded.length = 0;
       const seen = this.#lookAtProperty();
       if (seen === "another key") return null;
-      if (seen === "unsure") unsure.push(this.#skipProperty());
-      else if (READ_BY_OTHERS.has(this.#base.property)) readByOthers.push(this.#skipProperty());
+      if (seen === "unsure") unsure.push(walks.map((walk) => walk.skipProperty()));
+      else if (this.#isReadByOthers()) readByOthers.push(walks.map((walk) => walk.skipProperty()));
     }
-    if (this.#base.isAtProperty || this.#others.some((walk) => walk.isAtProperty)) return null;
+    if (walks.some((walk) => walk.isAtProperty)) return null;
     return unsure.length === 0 ? unsure : [...unsure, ...readByOthers];
   }
 
   #areAtProperty(): boolean {
-    if (!this.#base.isAtProperty) return false;
-    for (const walk of this.#others) if (!walk.isAtProperty) return false;
+    for (const walk of this.#walks) if (!walk.isAtProperty) return false;
     return true;
   }
 
-  #skipProperty(): Span[] {
-    return [this.#base, ...this.#others].map((walk) => walk.skipProperty());
+  #isReadByOthers(): boolean {
+    return READ_BY_OTHERS.has(this.#walks[0]?.property ?? "");
   }
 
   #lookAtProperty(): Seen {
-    const base = this.#base;
+    const [base] = this.#walks;
+    if (!base) return "unsure";
     const first = base.at;
     let lists = 0;
     for (;;) {
       const start = base.at;
-      const { end, difference, mayBeCopy } = compareLine(base, this.#others);
+      this.#compareLine(base);
+      const end = this.#lineEnd;
+      const difference = this.#difference;
       if (difference >= 0) {
         if (start === first && difference <= lines.keyEnd(base.bytes, first)) return "another key";
         // The order of a list may mean nothing, which only a full comparison knows.
         if (lists > 1 || (lists === 1 && !lines.isOnlyItem(base.bytes, start, end))) return "unsure";
         if (!this.#isEqualLine(difference - start)) return "unsure";
       } else {
-        const line = mayBeCopy || this.#signed ? base.bytes.toString("latin1", start, end) : "";
+        const line = this.#mayBeCopy || this.#signed ? base.bytes.toString("latin1", start, end) : "";
         if (this.#signed && line.includes(SIGNATURE)) return "unsure";
-        if (mayBeCopy && this.#looking.words.mayBeForeign(line)) return "unsure";
-        for (const walk of this.#others) walk.at += end - start + 1;
-        base.at = end + 1;
+        if (this.#mayBeCopy && this.#looking.words.mayBeForeign(line)) return "unsure";
+        for (const walk of this.#walks) walk.at += end - start + 1;
         lists += lines.listsOpened(base.bytes, end);
       }
       if (start === first ? !lines.isOpening(base.bytes, end) : lines.isPropertyEnd(base.bytes, start)) return "equal";
@@ -113,7 +118,7 @@ export class InputsLook {
   #isEqualLine(difference: number): boolean {
     const texts: string[] = [];
     let isFollowed: boolean | undefined;
-    for (const walk of [this.#base, ...this.#others]) {
+    for (const walk of this.#walks) {
       const { bytes, at } = walk;
       const end = lines.lineEnd(bytes, at + difference);
       const text = lines.textAround(bytes, at, at + difference, end);
@@ -129,9 +134,9 @@ export class InputsLook {
 
   /** The same of a property that is JSON in a text, such as a policy. */
   #isCleanJson(): boolean {
-    const base = this.#base;
-    if (base.at !== base.start) return false;
-    const walks = [base, ...this.#others];
+    const [base] = this.#walks;
+    if (!base || base.at !== base.start) return false;
+    const walks = this.#walks;
     const values: unknown[] = [];
     for (const walk of walks) {
       const end = lines.lineEnd(walk.bytes, walk.start);
@@ -167,30 +172,33 @@ export class InputsLook {
   };
 
   #walkOf(stage: number): Walk | undefined {
-    return this.#base.stage === stage ? this.#base : this.#others.find((walk) => walk.stage === stage);
+    return this.#walks.find((walk) => walk.stage === stage);
+  }
+
+  /** Compares the line of the first walk with those of the others. */
+  #compareLine(base: Walk): void {
+    const { bytes, at: start } = base;
+    let difference = -1;
+    let mayBeCopy = false;
+    let end = start;
+    for (let index = 1; index < this.#walks.length; index++) {
+      const { bytes: other, at: otherStart } = this.#walks[index] ?? base;
+      let at = start;
+      let otherAt = otherStart;
+      let sign = bytes[at] ?? 0;
+      while (sign === other[otherAt] && sign !== NEWLINE) {
+        if (IN_COPIES[sign] === 1 && (sign !== COLON || bytes[at + 1] !== SPACE)) mayBeCopy = true;
+        at++;
+        otherAt++;
+        sign = bytes[at] ?? 0;
+      }
+      if (sign !== NEWLINE || other[otherAt] !== NEWLINE) difference = difference < 0 ? at : Math.min(difference, at);
+      end = at;
+    }
+    this.#lineEnd = difference < 0 ? end : lines.lineEnd(bytes, difference);
+    this.#difference = difference;
+    this.#mayBeCopy = mayBeCopy;
   }
 }
 
 const NONE: readonly never[] = [];
-
-/** Compares the line of the first walk with those of the others. `difference` is a position of the first one, or negative. */
-function compareLine(base: Walk, others: readonly Walk[]): { end: number; difference: number; mayBeCopy: boolean } {
-  const { bytes, at: start } = base;
-  let difference = -1;
-  let mayBeCopy = false;
-  let end = start;
-  for (const { bytes: other, at: otherStart } of others) {
-    let at = start;
-    let otherAt = otherStart;
-    let sign = bytes[at] ?? 0;
-    while (sign === other[otherAt] && sign !== NEWLINE) {
-      if (IN_COPIES[sign] === 1 && (sign !== COLON || bytes[at + 1] !== SPACE)) mayBeCopy = true;
-      at++;
-      otherAt++;
-      sign = bytes[at] ?? 0;
-    }
-    if (sign !== NEWLINE || other[otherAt] !== NEWLINE) difference = difference < 0 ? at : Math.min(difference, at);
-    end = at;
-  }
-  return { end: difference < 0 ? end : lines.lineEnd(bytes, difference), difference, mayBeCopy };
-}

@@ -1,5 +1,4 @@
 /** One stage's inputs of a resource, and how far a look has come in them. */
-
 import type { Tree } from "../values.ts";
 import type { BlockReader } from "./byte-source.ts";
 import type { IndentedResource } from "./indented-resource.ts";
@@ -16,37 +15,44 @@ export interface Span {
   readonly end: number;
 }
 
+/** Goes from resource to resource: there are too many of them to make one for each. */
 export class Walk {
   readonly stage: number;
-  readonly bytes: Buffer;
+  readonly #reader: BlockReader;
+  #state: IndentedResource | null = null;
+  /** The inputs are somewhere within. */
+  bytes: Buffer;
   /** Where the next line begins. */
-  at = FIRST_LINE;
+  at = 0;
   /** Where the property begins that is looked at. */
-  start = FIRST_LINE;
-  readonly #state: IndentedResource;
-  /** What the inputs were made from; null where from nothing. */
-  readonly #recorded: Buffer | null;
+  start = 0;
+  #end = 0;
+  /** Where what the inputs were made from begins. */
+  #recorded = 0;
 
-  private constructor(stage: number, state: IndentedResource, bytes: Buffer, recorded: Buffer | null) {
+  constructor(stage: number, reader: BlockReader) {
     this.stage = stage;
-    this.#state = state;
-    this.bytes = bytes;
-    this.#recorded = recorded;
+    this.#reader = reader;
+    this.bytes = reader.block;
   }
 
-  /** null where the resource has no inputs of several lines. The walk holds until the reader is asked for something else. */
-  static of(stage: number, state: IndentedResource, reader: BlockReader): Walk | null {
-    const { inputsStart, inputsEnd, recordedStart, recordedEnd } = state;
-    if (inputsEnd - inputsStart <= FIRST_LINE) return null;
-    if (!state.recorded) return new Walk(stage, state, reader.bytes(inputsStart, inputsEnd), null);
-    const start = Math.min(inputsStart, recordedStart);
-    const bytes = reader.bytes(start, Math.max(inputsEnd, recordedEnd));
-    const inputs = bytes.subarray(inputsStart - start, inputsEnd - start);
-    return new Walk(stage, state, inputs, bytes.subarray(recordedStart - start, recordedEnd - start));
+  /** Whether the resource has inputs of several lines to walk through. */
+  begin(state: IndentedResource): boolean {
+    const { inputsStart, inputsEnd } = state;
+    if (inputsEnd - inputsStart <= FIRST_LINE) return false;
+    this.#state = state;
+    const first = state.recorded ? Math.min(inputsStart, state.recordedStart) : inputsStart;
+    const last = state.recorded ? Math.max(inputsEnd, state.recordedEnd) : inputsEnd;
+    const offset = this.#reader.locate(first, last) - first;
+    this.bytes = this.#reader.block;
+    this.at = inputsStart + offset + FIRST_LINE;
+    this.#end = inputsEnd + offset;
+    this.#recorded = state.recordedStart + offset;
+    return true;
   }
 
   get isAtProperty(): boolean {
-    return lines.isPropertyStart(this.bytes, this.at);
+    return this.at < this.#end && lines.isPropertyStart(this.bytes, this.at);
   }
 
   /** The key of the property that is looked at. */
@@ -62,10 +68,14 @@ export class Walk {
 
   /** URNs of the resources that the property was made from. */
   recordedUrns(): readonly string[] {
-    if (!this.#recorded) return NO_URNS;
+    const state = this.#state;
+    if (!state?.recorded) return NO_URNS;
     const key = this.property;
-    if (PLAIN_KEY.test(key)) return lines.textsUnder(this.#recorded, key);
-    const all = this.#state.propertyDependencies;
+    if (PLAIN_KEY.test(key)) {
+      const length = state.recordedEnd - state.recordedStart;
+      return lines.textsUnder(this.bytes.subarray(this.#recorded, this.#recorded + length), key);
+    }
+    const all = state.propertyDependencies;
     return (all && Object.hasOwn(all, key) ? all[key] : null) ?? NO_URNS;
   }
 
