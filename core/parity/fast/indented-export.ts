@@ -6,10 +6,12 @@ import { type PendingOperation, readState } from "../state.ts";
 import { parseUrn } from "../urn.ts";
 import { isTree } from "../values.ts";
 import { BlockReader, type ByteSource } from "./byte-source.ts";
+import { SLACK } from "./every-form.ts";
 import { IndentedDeployment } from "./indented-deployment.ts";
 import { IndentedResource } from "./indented-resource.ts";
+import { MEMBERS } from "./members.ts";
 import { PARTS, type Part, PartTable } from "./part-table.ts";
-import { INCOMPLETE, MEMBERS, ResourceScanner, SLACK } from "./scanner.ts";
+import { INCOMPLETE, ResourceScanner } from "./scanner.ts";
 
 /** So much is looked at at once; grows where a single resource is larger. */
 const WINDOW = 1 << 20;

@@ -1,30 +1,15 @@
 /**
  * Walks one resource of an indented export, byte by byte, without making objects of it: checks that every line is JSON in the
  * form of Go's encoder (four spaces a level, one member or item a line), and notes where the parts lie that a comparison
- * needs. JSON.parse would take several times as long, and most of what it makes is never looked at.
+ * needs. JSON.parse takes three times as long, and most of what it makes is never looked at.
  */
 
-/** Members of a resource that a comparison reads. */
-export const MEMBERS = [
-  "urn",
-  "custom",
-  "delete",
-  "id",
-  "type",
-  "inputs",
-  "outputs",
-  "external",
-  "dependencies",
-  "propertyDependencies",
-  "additionalSecretOutputs",
-] as const;
+import { EVERY_FORM, SLACK } from "./every-form.ts";
+import { MEMBERS, memberAt } from "./members.ts";
 
 /** What {@link ResourceScanner.scan} returns where no whole resource stands. */
 export const INCOMPLETE = -1;
-export const UNEXPECTED = -2;
-
-/** Zeros after the window: nothing that is read ahead looks like JSON. */
-export const SLACK = 64;
+const UNEXPECTED = -2;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -64,11 +49,6 @@ const PROPERTY_DEPENDENCIES = MEMBERS.indexOf("propertyDependencies");
 const ARN_KEY = fourBytes('arn"');
 const SIGNATURE_KEY = fourBytes("4dab");
 const SIGNATURE_LENGTH = 32;
-
-/** By first letter and length, which differ for all members. */
-const memberTable = new Int8Array(32 * 32).fill(-1);
-const memberBytes = MEMBERS.map((name) => new TextEncoder().encode(name));
-for (const [member, name] of memberBytes.entries()) memberTable[slotOf(name[0] ?? 0, name.length)] = member;
 
 export class ResourceScanner {
   #bytes: Uint8Array = EVERY_FORM;
@@ -147,7 +127,7 @@ export class ResourceScanner {
           at = this.#stringEnd(key);
           if (at < 0) return at;
           if (level === MEMBER_LEVEL) {
-            member = this.#memberAt(key, at);
+            member = memberAt(bytes, key, at);
             if (member >= 0 && this.starts[member] !== 0) return UNEXPECTED;
           } else if (member === INPUTS) {
             if (at - key === SIGNATURE_LENGTH && view.getInt32(key, true) === SIGNATURE_KEY) this.signed = true;
@@ -269,55 +249,11 @@ export class ResourceScanner {
     return at === start ? INCOMPLETE : at;
   }
 
-  #memberAt(key: number, end: number): number {
-    const length = end - key;
-    const member = length < 32 ? (memberTable[slotOf(this.#bytes[key] ?? 0, length)] ?? -1) : -1;
-    const name = memberBytes[member];
-    if (!name) return -1;
-    for (let index = 0; index < length; index++) if (this.#bytes[key + index] !== name[index]) return -1;
-    return member;
-  }
-
   /** Something else than expected: the window's end, or another form. */
   #stop(at: number): number {
     return at + 8 > this.#end ? INCOMPLETE : UNEXPECTED;
   }
 }
-
-/** A resource with every form of value, and zeros after it. */
-const EVERY_FORM = new TextEncoder().encode(`            {
-                "urn": "a\\u003cb\\n",
-                "custom": true,
-                "delete": false,
-                "other": -1.5e+1,
-                "protect": 0,
-                "inputs": {
-                    "4dabf18193072939515e22adb298388d": "x",
-                    "list": [
-                        {
-                            "key": null
-                        },
-                        "text",
-                        1,
-                        [],
-                        {}
-                    ]
-                },
-                "outputs": {
-                    "arn": "x",
-                    "urn": "x"
-                },
-                "dependencies": [
-                    "urn"
-                ],
-                "propertyDependencies": {
-                    "key": [
-                        "urn"
-                    ],
-                    "other": null
-                }
-            }
-${"\0".repeat(SLACK)}`);
 
 const SIMPLE_ESCAPES: readonly number[] = [...'"\\/bfnrt'].map((sign) => sign.charCodeAt(0));
 const HTML_SIGNS: readonly number[] = [..."<>&"].map((sign) => sign.charCodeAt(0));
@@ -344,10 +280,6 @@ function hexValue(sign: number): number {
   if (sign >= 0x30 && sign <= 0x39) return sign - 0x30;
   const letter = sign | 0x20;
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
-}
-
-function slotOf(first: number, length: number): number {
-  return (first & 31) * 32 + length;
 }
 
 function fourBytes(text: string): number {
