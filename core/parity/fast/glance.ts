@@ -53,7 +53,7 @@ export class Glance {
     if (unsure.length === 0) return null;
     const inputs: (Tree | undefined)[] = subject.resources.map(() => undefined);
     for (const [index, walk] of walks.entries()) inputs[walk.stage] = walk.parse(unsure.map((spans) => spans[index]));
-    return signed && handOverSecrets(subject, stages, inputs, sink) ? null : inputs;
+    return signed && handOverSecrets(stages, inputs, sink) ? null : inputs;
   }
 
   /** The walks of the stages, at the resource; null where one has nothing to walk through. */
@@ -74,17 +74,11 @@ function isSigned(subject: Subject, stages: readonly number[]): boolean {
 }
 
 /**
- * Whether the inputs hold a secret under every key in all stages: that makes no finding by itself. Only of Vercel's variables a
- * value may count as none, though it is stored as a secret.
+ * Whether the inputs hold a secret under every key in all stages: that makes no finding by itself. (`sensitive`, by which a
+ * secret of Vercel's counts as none, would be among the keys.)
  */
-function handOverSecrets(
-  subject: Subject,
-  stages: readonly number[],
-  inputs: readonly (Tree | undefined)[],
-  sink: Sink,
-): boolean {
+function handOverSecrets(stages: readonly number[], inputs: readonly (Tree | undefined)[], sink: Sink): boolean {
   const [first = 0] = stages;
-  if (subject.resources[first]?.type.startsWith("vercel:")) return false;
   const secrets: { readonly key: string; readonly stage: number; readonly secret: SecretValue }[] = [];
   for (const key of Object.keys(inputs[first] ?? {})) {
     if (BOOKKEEPING.has(key)) continue;

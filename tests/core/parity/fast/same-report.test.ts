@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { CompareOptions, StageInput } from "../../../../core/parity/index.ts";
 import { compareStages, parseState } from "../../../../core/parity/index.ts";
 import { caseNames, readCase } from "../corpus.ts";
+import { secret, toDeployment } from "../short-state.ts";
 import { indented, look } from "./indented.ts";
 import { randomStages } from "./random-stages.ts";
 
@@ -32,6 +33,32 @@ describe("a look at the bytes", () => {
       expect(looked(given)).to.equal(full(given));
     });
   }
+
+  it("knows no word that may be a part of a longer one", () => {
+    const stage = (name: string, aliases: readonly string[], value: string): StageInput => ({
+      name,
+      aliases,
+      deployment: toDeployment(name, [{ is: "Queue::q", inputs: { name: value, other: value } }]),
+    });
+    // In prod `prod-eu` is the other stage's name, not its own with `-eu` behind it.
+    const stages = [stage("prod", [], "x-prod-eu"), stage("prod-eu", ["live"], "x-live-eu")];
+    expect(looked(options(stages))).to.equal(full(options(stages)));
+    expect(looked(options(stages))).to.include("parity/");
+  });
+
+  it("compares secrets that Vercel shows to everybody", () => {
+    const stage = (name: string): StageInput => ({
+      name,
+      deployment: toDeployment(name, [
+        { is: "VercelVariable::A", inputs: { sensitive: false, value: secret({ plaintext: `"${name} x"` }) } },
+        { is: "VercelVariable::B", inputs: { sensitive: true, value: secret({ plaintext: `"${name} x y"` }) } },
+        { is: "VercelVariable::C", inputs: { sensitive: false, value: secret({ plaintext: `"${name.length}"` }) } },
+      ]),
+    });
+    const stages = [stage("dev"), stage("prod")];
+    expect(looked(options(stages))).to.equal(full(options(stages)));
+    expect(looked(options(stages))).to.include("parity/different-value");
+  });
 
   it("reports random stages as a full comparison does", () => {
     fc.assert(
