@@ -2,11 +2,9 @@ import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { engineVersion } from "../tools/engine/locate.js";
 import type { Host } from "./adapters/host.ts";
-import { addReportFlags, choice, collect, readReportFlags } from "./report-options.ts";
-
-const paritySources = ["desired", "recorded"] as const;
-
-type SetExitCode = (code: number) => void;
+import { addParity } from "./program/parity.ts";
+import { addSandbox } from "./program/sandbox.ts";
+import type { SetExitCode } from "./program/set-exit-code.ts";
 
 /** The command line: what can be typed, with its help. Each command's code is loaded only when it runs. */
 export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
@@ -20,112 +18,4 @@ export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
   addParity(program, host, setExitCode);
   addSandbox(program, host, setExitCode);
   return program;
-}
-
-function addParity(program: Command, host: Host, setExitCode: SetExitCode): void {
-  const command = program
-    .command("parity")
-    .description("say how the stages differ: what they declare, what was deployed, or any exported states")
-    .argument("[stages...]", "stages of the configuration, or stacks of any Pulumi project (default: all)")
-    .option(
-      "--source <source>",
-      `what is compared: ${paritySources.join(" (the program evaluated), ")} (Pulumi's state)`,
-      "desired",
-    )
-    .option(
-      "--state <name=file>",
-      "compare an export of `pulumi stack export`, of any project (repeatable)",
-      collect,
-      [],
-    )
-    .option("--config <file>", "the Pulumi.yaml whose stages and allowances count")
-    .option("--propose-allowances", "print allowances for what differs today, as YAML")
-    .option("--sandbox", "read the sandbox's stacks");
-  addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
-    const { parity } = await import("./commands/parity.ts");
-    const { parityAdapters } = await import("./adapters/parity.ts");
-    const config = typeof written["config"] === "string" ? written["config"] : null;
-    const options = {
-      stages,
-      source: choice("--source", written["source"], paritySources),
-      state: (written["state"] ?? []) as readonly string[],
-      hasConfig: config !== null,
-      proposeAllowances: written["proposeAllowances"] === true,
-      report: readReportFlags(written),
-    };
-    setExitCode(await parity(options, parityAdapters(host, { config, sandbox: written["sandbox"] === true })));
-  });
-}
-
-function addSandbox(program: Command, host: Host, setExitCode: SetExitCode): void {
-  const sandbox = program
-    .command("sandbox")
-    .description("try everything without any account: the real engine against vendors on this machine")
-    .configureHelp({ subcommandTerm: (command) => command.name() })
-    .enablePositionalOptions();
-  sandbox
-    .command("up [stages...]")
-    .description("deploy the account stack, then the stages (default: all) into the sandbox")
-    .action(async (stages: string[]) => {
-      const { sandboxUp } = await import("./commands/sandbox/up.ts");
-      setExitCode(await sandboxUp(host, stages));
-    });
-  sandbox
-    .command("run")
-    .description("run any command with the sandbox's environment, for example: sandbox run -- pulumi up --stack prod")
-    .argument("<command...>")
-    .passThroughOptions()
-    .action(async (command: string[]) => {
-      const { sandboxRun } = await import("./commands/sandbox/run.ts");
-      setExitCode(await sandboxRun(host, command));
-    });
-  sandbox
-    .command("status")
-    .description("what is deployed in the sandbox, by stage and vendor")
-    .option("--format <format>", "table or json", "table")
-    .action(async ({ format }: { format: string }) => {
-      const { sandboxStatus } = await import("./commands/sandbox/status.ts");
-      setExitCode(await sandboxStatus(host, format));
-    });
-  sandbox
-    .command("reset")
-    .description("remove the sandbox: its vendors, stacks, passphrase and secrets")
-    .action(async () => {
-      const { sandboxReset } = await import("./commands/sandbox/reset.ts");
-      setExitCode(await sandboxReset(host));
-    });
-  sandbox
-    .command("edit <stage> <address> <change>")
-    .description(
-      "change a property behind Pulumi's back: edit prod 'aws:dynamodb/table:Table::facts' 'billingMode=\"PAY_PER_REQUEST\"'",
-    )
-    .action(async (stage: string, address: string, change: string) => {
-      const { sandboxEdit } = await import("./commands/sandbox/change.ts");
-      setExitCode(await sandboxEdit(host, stage, address, change));
-    });
-  sandbox
-    .command("remove <stage> <address>")
-    .description("remove a resource at its vendor behind Pulumi's back")
-    .action(async (stage: string, address: string) => {
-      const { sandboxRemove } = await import("./commands/sandbox/change.ts");
-      setExitCode(await sandboxRemove(host, stage, address));
-    });
-  sandbox
-    .command("add <stage> <kind> <assignment>")
-    .description(
-      "add something that nobody declared: add prod github-variable NAME=VALUE; kinds: github-variable, github-secret, vercel-variable",
-    )
-    .action(async (stage: string, kind: string, assignment: string) => {
-      const { sandboxAdd } = await import("./commands/sandbox/change.ts");
-      setExitCode(await sandboxAdd(host, stage, kind, assignment));
-    });
-  sandbox
-    .command("fault <stage> <operation> <kind>")
-    .description("let a vendor's operation fail: fault prod create error --nth 2")
-    .option("--nth <n>", "which matching call fails, counted from 1", "1")
-    .option("--type <token>", "only for this resource type")
-    .action(async (stage: string, operation: string, kind: string, options: { nth: string; type?: string }) => {
-      const { sandboxFault } = await import("./commands/sandbox/fault.ts");
-      setExitCode(await sandboxFault(host, stage, operation, kind, options));
-    });
 }
