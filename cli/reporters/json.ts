@@ -1,4 +1,4 @@
-import type { Finding, Json, Report } from "../../core/findings/report.ts";
+import type { Coverage, Finding, Json, Report } from "../../core/findings/report.ts";
 import { jsonText } from "./json-text.ts";
 
 /** Where values begin: report, findings, finding, stages, place, value. Their keys are sorted, those above are in the documented order. */
@@ -10,7 +10,7 @@ export function renderJson(report: Report): string {
 }
 
 function orderedReport(report: Report): Json {
-  const { schemaVersion, kind, source, stages, generatedAt, notes } = report;
+  const { schemaVersion, kind, source, stages, generatedAt, notes, coverage } = report;
   const { compared, error, warning, note, suppressed, unreadable } = report.summary;
   return {
     schemaVersion,
@@ -22,13 +22,19 @@ function orderedReport(report: Report): Json {
     incomplete: report.incomplete.map(({ stage, reason }) => ({ stage, reason })),
     findings: report.findings.map(orderedFinding),
     ...(notes === undefined ? {} : { notes }),
+    ...(coverage === undefined ? {} : { coverage: coverage.map(orderedCoverage) }),
   };
 }
 
 function orderedFinding(finding: Finding): Json {
-  const { code, severity, address, path, stages, standsOut, fingerprint, message, remedy } = finding;
+  const { code, severity, address, path, stage, stages, standsOut, fingerprint, message, remedy } = finding;
   const suppressed = finding.suppressed && orderedSuppression(finding.suppressed);
-  return { code, severity, address, path, stages, standsOut, suppressed, fingerprint, message, remedy };
+  const about = stage === undefined ? {} : { stage };
+  return { code, severity, address, path, ...about, stages, standsOut, suppressed, fingerprint, message, remedy };
+}
+
+function orderedCoverage({ stage, vendor, managed, total }: Coverage): Json {
+  return { stage, vendor, managed, total };
 }
 
 function orderedSuppression({ reason, owner, expires, origin }: NonNullable<Finding["suppressed"]>): Json {

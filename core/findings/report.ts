@@ -17,10 +17,9 @@ export type FindingCode =
   | "parity/pending-operation"
   | "allowance/unused"
   | "allowance/expired"
-  | "drift/changed"
-  | "drift/deleted"
-  | "drift/unmanaged"
-  | "drift/stale-deployment";
+  | DriftCode;
+
+export type DriftCode = "drift/changed" | "drift/deleted" | "drift/unmanaged" | "drift/stale-deployment";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -49,7 +48,9 @@ export interface Finding {
   readonly address: string;
   /** Pulumi property path, empty for a whole resource. */
   readonly path: string;
-  /** By stage name, in the report's stage order. */
+  /** Of drift: the stage that it is about. */
+  readonly stage?: string;
+  /** By stage name, in the report's stage order; of drift, `recorded` and `actual`. */
   readonly stages: Readonly<Record<string, PlaceState>>;
   readonly standsOut: readonly string[];
   readonly suppressed: Suppression | null;
@@ -64,6 +65,15 @@ export interface Incomplete {
   /** Stage that could not be read. */
   readonly stage: string;
   readonly reason: string;
+}
+
+/** How much of what exists at a vendor is declared. */
+export interface Coverage {
+  readonly stage: string;
+  /** What was counted, for example `GitHub secrets and variables` or `Vercel variables`. */
+  readonly vendor: string;
+  readonly managed: number;
+  readonly total: number;
 }
 
 export interface Summary {
@@ -89,4 +99,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** Facts that are no findings: provider versions, the closing line of `desired`. */
   readonly notes?: readonly string[];
+  /** Of drift: by stage and vendor. */
+  readonly coverage?: readonly Coverage[];
 }
