@@ -1,7 +1,7 @@
 /** The configuration of the account stack: what exists once per AWS account. */
 import { nearest, orList } from "../text/words.ts";
 import { isMap } from "./merge.ts";
-import { githubConfig, monitoringConfig, vercelConfig } from "./normalise.ts";
+import { accountPipelines, githubConfig, monitoringConfig, vercelConfig } from "./normalise.ts";
 import { type CheckedConfig, type ConfigInput, checkWritten } from "./parse.ts";
 import type { AccountConfig, ConfigProblem, StageEntry } from "./types.ts";
 
@@ -30,6 +30,7 @@ function accountConfig({ written }: CheckedConfig, stages: readonly StageEntry[]
     vercel: vercelConfig(written.vercel, null),
     aws: written.aws,
     monitoring: monitoringConfig(written, null),
+    pipelines: accountPipelines(written.pipelines, stages),
   };
 }
 

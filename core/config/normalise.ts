@@ -5,6 +5,7 @@ import { bindingsMode } from "./plans.ts";
 import { layerOf, qualifiedPath } from "./problems.ts";
 import type { WrittenConfig } from "./schema/index.ts";
 import type {
+  AccountPipeline,
   Allowance,
   GitHubConfig,
   Host,
@@ -134,10 +135,20 @@ function runsIn(stages: readonly string[] | undefined, stage: StageEntry): boole
 }
 
 export function monitoringConfig(written: WrittenConfig, stage: StageEntry | null): MonitoringConfig {
-  const { emails, budget, throttleAlarms, relay } = written.monitoring;
+  const { throttleAlarms, ...others } = written.monitoring;
   const alarmed = throttleAlarms !== null && stage !== null && runsIn(throttleAlarms.stages, stage);
   const layers = throttleAlarms?.layers ?? Object.keys(written.warehouse);
-  return { emails, budget, throttleAlarmLayers: alarmed ? layers : [], relay };
+  return { ...others, throttleAlarmLayers: alarmed ? layers : [] };
+}
+
+export function accountPipelines(
+  written: Written<"pipelines">,
+  stages: readonly StageEntry[],
+): Readonly<Record<string, AccountPipeline>> {
+  return mapValues(written, (pipeline) => ({
+    workflow: pipeline.workflow,
+    stages: stages.filter((stage) => runsIn(pipeline.stages, stage)).map(({ name }) => name),
+  }));
 }
 
 function writtenAllowances(written: WrittenConfig, origins: Origins): readonly Allowance[] {

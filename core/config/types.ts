@@ -135,6 +135,17 @@ export interface MonitoringConfig {
   /** Layers whose tables get throttle alarms in this stage; empty for none. */
   readonly throttleAlarmLayers: readonly string[];
   readonly relay: "lambda" | "workflow" | "none";
+  /** Which secret the relay's webhook signs with: 1 for the first, one more after each rotation. */
+  readonly webhookSecretGeneration: number;
+  /** True where the relay also posts to a chat. */
+  readonly chat: boolean;
+}
+
+/** What the account needs to know of a pipeline. */
+export interface AccountPipeline {
+  readonly workflow: string;
+  /** Stages of this account that it runs in, in promotion order. */
+  readonly stages: readonly string[];
 }
 
 /** A wanted difference. Patterns: `*` any run of characters, `?` one, all else literal. */
@@ -189,6 +200,8 @@ export interface AccountConfig {
   readonly aws: AwsConfig;
   /** `throttleAlarmLayers` is empty here: it belongs to a stage. */
   readonly monitoring: MonitoringConfig;
+  /** By name, as the base has them. */
+  readonly pipelines: Readonly<Record<string, AccountPipeline>>;
 }
 
 /** One thing wrong with the configuration; all are collected and shown at once. */

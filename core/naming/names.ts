@@ -55,7 +55,83 @@ export const STAGE_ROLES = ["pipeline", "runtime"] as const;
 /** Roles of a stage that the account stack holds: to deploy it, and to read it for drift. */
 export const ACCOUNT_ROLES = ["deploy", "inspect"] as const;
 
-/** Logical name of the alarm that fires when a pipeline falls silent. */
+/** Topic that everything is published to which somebody should hear of; once per account. */
+export function alertsTopicName(app: string): string {
+  return `${app}-alerts`;
+}
+
+/** The topic's ARN, computed: alarms of a stage name it while the account stack is applied apart from them. */
+export function alertsTopicArn(place: {
+  readonly app: string;
+  readonly region: string;
+  readonly accountId: string;
+}): string {
+  return `arn:aws:sns:${place.region}:${place.accountId}:${alertsTopicName(place.app)}`;
+}
+
+/** The relay's function, its table and its role. */
+export function relayName(app: string): string {
+  return `${app}-relay`;
+}
+
+/** Log group of the relay: Lambda writes to the one of this name, and makes it without an end of its entries where it is missing. */
+export function relayLogGroupName(app: string): string {
+  return `/aws/lambda/${relayName(app)}`;
+}
+
+/** SSM parameter with one generation of the webhook's secret: `/agent-ops/relay/webhook-secret/1`. */
+export function webhookSecretParameterName(app: string, generation: number): string {
+  return `/${app}/relay/webhook-secret/${generation}`;
+}
+
+/** SSM parameter with the id of the webhook whose deliveries the relay takes. */
+export function hookIdParameterName(app: string): string {
+  return `/${app}/relay/hook-id`;
+}
+
+/** SSM parameter with the incoming webhook of a chat. */
+export function chatUrlParameterName(app: string): string {
+  return `/${app}/relay/chat-url`;
+}
+
+/** Secret of the account stack that holds the incoming webhook of a chat: `stagekeeper:secrets.ALERTS_CHAT_URL`. */
+export const CHAT_URL_SECRET = "ALERTS_CHAT_URL";
+
+/** Logical name of the alarm on too many calls of the relay; its physical name is {@link relayInvocationsAlarm}. */
+export const RELAY_INVOCATIONS = "relay-invocations";
+
+/** Physical name of the alarm on too many calls of the relay: `agent-ops-relay-invocations`. */
+export function relayInvocationsAlarm(app: string): string {
+  return `${app}-${RELAY_INVOCATIONS}`;
+}
+
+/** Budget of the whole account: `agent-ops-monthly`. That of a stage is `agent-ops-prod-monthly`. */
+export function accountBudgetName(app: string): string {
+  return `${app}-${BUDGET}`;
+}
+
+/** Logical name of a budget. */
+export const BUDGET = "monthly";
+
+/** Role that reads what the account stack holds, for drift: `agent-ops-account-inspect`. */
+export function accountInspectRoleName(app: string): string {
+  return `${app}-account-inspect`;
+}
+
+/** CloudWatch namespace of the signs of life that pipelines give. */
+export function heartbeatNamespace(app: string): string {
+  return `stagekeeper/${app}`;
+}
+
+/** Metric of the signs of life: value 1 for each success, with the dimensions `Stage` and `Pipeline`. */
+export const HEARTBEAT_METRIC = "PipelineSuccess";
+
+/** Secret and environment variable with the URL that a pipeline with `heartbeat: url` pings: `ETL_HEARTBEAT_URL`. */
+export function heartbeatUrlName(pipeline: string): string {
+  return `${environmentWord(pipeline)}_HEARTBEAT_URL`;
+}
+
+/** Logical name of the alarm that fires when a pipeline falls silent; the physical one is {@link physicalName} of it. */
 export function heartbeatAlarmName(pipeline: string): string {
   return `${pipeline}-heartbeat`;
 }
@@ -63,6 +139,11 @@ export function heartbeatAlarmName(pipeline: string): string {
 /** Logical name of the alarm that fires when requests to a table are throttled. */
 export function throttleAlarmName(table: string): string {
   return `${table}-throttled`;
+}
+
+/** Logical name of the alarm that fires when DynamoDB itself fails on requests to a table. */
+export function systemErrorAlarmName(table: string): string {
+  return `${table}-system-errors`;
 }
 
 /** A stage's name as a part of a variable's name: upper case, everything but letters and digits is `_`. */

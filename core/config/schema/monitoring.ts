@@ -41,4 +41,18 @@ export const monitoringSchema = section({
     described(oneOf(["lambda", "workflow", "none"]), "What turns GitHub's webhooks into alerts."),
     "none",
   ),
+  webhookSecretGeneration: v.optional(
+    described(
+      integer(1, 1_000_000),
+      "Count one up to give the relay's webhook a new secret; the one before is accepted for another day.",
+    ),
+    1,
+  ),
+  chat: v.optional(
+    described(
+      flag(),
+      "true: the relay also posts to a chat's incoming webhook, stagekeeper:secrets.ALERTS_CHAT_URL of the account stack.",
+    ),
+    false,
+  ),
 });

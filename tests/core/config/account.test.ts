@@ -22,6 +22,12 @@ describe("parsing the account stack's configuration", () => {
         budget: { monthlyUsd: 1 },
         throttleAlarms: { stages: ["prod"] },
         relay: "lambda",
+        webhookSecretGeneration: 2,
+        chat: true,
+      },
+      pipelines: {
+        etl: { workflow: "etl.yml", everyMinutes: 30, silentAfterMinutes: 480, stages: ["prod"] },
+        sync: { workflow: "sync.yml", everyMinutes: 30, silentAfterMinutes: 480 },
       },
     });
     expect(parsed).to.deep.equal({
@@ -50,6 +56,12 @@ describe("parsing the account stack's configuration", () => {
           budget: { monthlyUsd: 1, actualPercent: [80, 100], forecastPercent: [100], perStage: false },
           throttleAlarmLayers: [],
           relay: "lambda",
+          webhookSecretGeneration: 2,
+          chat: true,
+        },
+        pipelines: {
+          etl: { workflow: "etl.yml", stages: ["prod"] },
+          sync: { workflow: "sync.yml", stages: ["dev", "prod"] },
         },
       },
     });

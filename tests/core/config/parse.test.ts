@@ -51,7 +51,14 @@ describe("parsing a stage's configuration", () => {
       variables: {},
       secrets: {},
       pipelines: {},
-      monitoring: { emails: [], budget: null, throttleAlarmLayers: [], relay: "none" },
+      monitoring: {
+        emails: [],
+        budget: null,
+        throttleAlarmLayers: [],
+        relay: "none",
+        webhookSecretGeneration: 1,
+        chat: false,
+      },
       allowances: [],
     });
   });

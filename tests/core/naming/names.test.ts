@@ -24,6 +24,25 @@ describe("names", () => {
   it("of alarms, which implied allowances match", () => {
     expect(names.heartbeatAlarmName("etl")).to.equal("etl-heartbeat");
     expect(names.throttleAlarmName("facts")).to.equal("facts-throttled");
+    expect(names.systemErrorAlarmName("facts")).to.equal("facts-system-errors");
+  });
+
+  it("of what an account has for its alerts", () => {
+    const place = { app: "agent-ops", region: "eu-central-1", accountId: "123456789012" };
+    expect(names.alertsTopicArn(place)).to.equal("arn:aws:sns:eu-central-1:123456789012:agent-ops-alerts");
+    expect(names.relayName("agent-ops")).to.equal("agent-ops-relay");
+    expect(names.relayLogGroupName("agent-ops")).to.equal("/aws/lambda/agent-ops-relay");
+    expect(names.relayInvocationsAlarm("agent-ops")).to.equal("agent-ops-relay-invocations");
+    expect(names.webhookSecretParameterName("agent-ops", 2)).to.equal("/agent-ops/relay/webhook-secret/2");
+    expect(names.hookIdParameterName("agent-ops")).to.equal("/agent-ops/relay/hook-id");
+    expect(names.chatUrlParameterName("agent-ops")).to.equal("/agent-ops/relay/chat-url");
+    expect(names.accountBudgetName("agent-ops")).to.equal("agent-ops-monthly");
+    expect(names.accountInspectRoleName("agent-ops")).to.equal("agent-ops-account-inspect");
+  });
+
+  it("of signs of life", () => {
+    expect(names.heartbeatNamespace("agent-ops")).to.equal("stagekeeper/agent-ops");
+    expect(names.heartbeatUrlName("nightly-etl")).to.equal("NIGHTLY_ETL_HEARTBEAT_URL");
   });
 
   it("names a binding's projects apart only from the second one on", () => {
