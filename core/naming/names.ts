@@ -113,9 +113,9 @@ export function accountBudgetName(app: string): string {
 /** Logical name of a budget. */
 export const BUDGET = "monthly";
 
-/** Role that reads what the account stack holds, for drift: `agent-ops-account-inspect`. */
+/** Role that reads what the account stack holds, for drift: `agent-ops-inspect`. */
 export function accountInspectRoleName(app: string): string {
-  return `${app}-account-inspect`;
+  return `${app}-inspect`;
 }
 
 /** CloudWatch namespace of the signs of life that pipelines give. */

@@ -37,7 +37,7 @@ describe("names", () => {
     expect(names.hookIdParameterName("agent-ops")).to.equal("/agent-ops/relay/hook-id");
     expect(names.chatUrlParameterName("agent-ops")).to.equal("/agent-ops/relay/chat-url");
     expect(names.accountBudgetName("agent-ops")).to.equal("agent-ops-monthly");
-    expect(names.accountInspectRoleName("agent-ops")).to.equal("agent-ops-account-inspect");
+    expect(names.accountInspectRoleName("agent-ops")).to.equal("agent-ops-inspect");
   });
 
   it("of signs of life", () => {
