@@ -145,6 +145,15 @@ export interface Vendor {
   now(): Date;
   /** An id that depends only on what it is for and how many were asked for before it: the same run gives the same ids. */
   newId(purpose: string, alphabet: string, length: number): string;
+  /** Says that something happened on which the vendor acts by itself, after it has answered. */
+  announce(event: VendorEvent): void;
+}
+
+/** Something on which a vendor acts by itself: GitHub pings a new webhook. */
+export interface VendorEvent {
+  readonly kind: "webhook-created";
+  /** Id of the object in question. */
+  readonly id: string;
 }
 
 /** A vendor's refusal, in the words in which the real provider passes it on. */

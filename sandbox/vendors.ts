@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Vendor } from "./model.ts";
+import type { Vendor, VendorEvent } from "./model.ts";
 import type { Store } from "./store/store.ts";
 import type { Fields } from "./values.ts";
 import { number } from "./values.ts";
@@ -12,12 +12,22 @@ export interface Clock {
 
 const counters = "sandbox/counter";
 
-/** The one place where models get time and ids. */
-export function createVendor(store: Store, world: SandboxWorld, clock: Clock, config: Fields): Vendor {
+/**
+ * The one place where models get time and ids.
+ * @param announce hears what vendors act upon by themselves; nobody where nothing runs beside the models
+ */
+export function createVendor(
+  store: Store,
+  world: SandboxWorld,
+  clock: Clock,
+  config: Fields,
+  announce: (event: VendorEvent) => void = () => undefined,
+): Vendor {
   return {
     store,
     world,
     config,
+    announce,
     now: () => clock.now(),
     newId(purpose, alphabet, length) {
       const count = number(store.get(counters, purpose) ?? {}, "count") + 1;

@@ -3,6 +3,7 @@ import { deploymentPolicy } from "./deployment-policy.ts";
 import { repositoryEnvironment } from "./environment.ts";
 import { environmentSecret, repositorySecret } from "./secrets.ts";
 import { environmentVariable, repositoryVariable } from "./variables.ts";
+import { repositoryWebhook } from "./webhook.ts";
 
 export { githubFunctions } from "./functions.ts";
 
@@ -13,4 +14,5 @@ export const githubResources: readonly ResourceModel[] = [
   environmentVariable,
   repositorySecret,
   repositoryVariable,
+  repositoryWebhook,
 ];

@@ -11,6 +11,8 @@ export const kinds = {
   environmentVariable: "github/environment-variable",
   secret: "github/secret",
   variable: "github/variable",
+  webhook: "github/webhook",
+  delivery: "github/hook-delivery",
 } as const;
 
 /** What is gone when its environment is. */

@@ -18,6 +18,7 @@ const vendor: Vendor = {
   config: {},
   now: never,
   newId: never,
+  announce: never,
 };
 
 function plan(thing: ResourceModel, inputs: Fields, prior: Fields | null, ignored: string[] = []): Plan {
