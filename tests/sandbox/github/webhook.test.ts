@@ -94,7 +94,7 @@ describe("GitHub webhooks in the sandbox", () => {
     for (let count = 1; count < 20; count += 1)
       await sandbox.up(type, `h${count}`, { ...hook, configuration: { url: `${url}${count}` } });
     expect(await up({ configuration: { url: `${url}20` } })).to.include(
-      'The "deployment_status" event cannot have more than 20 hooks',
+      'The "workflow_run" event cannot have more than 20 hooks',
     );
   });
 });
