@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { Vendor } from "../model.ts";
 import { type Fields, flag, isFields, list, number, object, text } from "../values.ts";
+import { issueRoutes } from "./issues.ts";
 import { findEnvironment, githubKey, heldBy, kinds } from "./objects.ts";
 
 const docs = "https://docs.github.com/rest";
@@ -22,6 +23,7 @@ export function githubRoutes(vendor: Vendor): Hono {
 
   for (const base of repositories) {
     app.get(base, (c) => c.json(repositoryJson(vendor)));
+    app.route(base, issueRoutes(vendor));
     app.get(`${base}/environments`, (c) => {
       const environments = vendor.store.list(kinds.environment).map(([, fields]) => environmentJson(vendor, fields));
       return c.json({ total_count: environments.length, environments });
