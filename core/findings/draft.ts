@@ -15,8 +15,17 @@ export interface MessageDetail {
   readonly operations?: readonly string[];
   /** A state was read from a file, so secrets are opened when it is exported. */
   readonly fromFile?: boolean;
+  /** drift/*: what the remedy needs. */
+  readonly drift?: DriftRemedy;
   /** allowance/*: where it is written, and until when it held. */
   readonly allowance?: { readonly origin: string; readonly expires: string | null };
+}
+
+export interface DriftRemedy {
+  /** For the engine's `--stack`. */
+  readonly stack: string;
+  /** true: the program leaves the property open, so that no `pulumi up` would restore it. */
+  readonly isOpen: boolean;
 }
 
 export interface FindingDraft {
@@ -24,6 +33,8 @@ export interface FindingDraft {
   readonly severity: Severity;
   readonly address: string;
   readonly path: string;
+  /** Of drift: the stage that it is about. */
+  readonly stage?: string;
   /** In the report's stage order; empty for a finding about the report itself. */
   readonly stages: Readonly<Record<string, PlaceState>>;
   readonly standsOut: readonly string[];

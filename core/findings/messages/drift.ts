@@ -1,0 +1,55 @@
+/** What runs is not what was deployed. */
+import type { FindingDraft, MessageDetail } from "../draft.ts";
+import type { PlaceState } from "../report.ts";
+import { at, type Explanation, type Messages, placeOf, quoted, typeOf } from "./words.ts";
+
+export const DRIFT_MESSAGES: Messages = {
+  "drift/changed": explainChanged,
+  "drift/deleted": explainDeleted,
+};
+
+const ALLOW = "If it is wanted as it is, allow it under drift.allow.";
+
+function explainChanged(draft: FindingDraft, detail: MessageDetail): Explanation {
+  return { message: `${subject(draft)} ${change(draft, detail)}`, remedy: `${changeRemedy(detail)} ${ALLOW}` };
+}
+
+function explainDeleted(draft: FindingDraft, { drift }: MessageDetail): Explanation {
+  return {
+    message: `${subject(draft)} (${typeOf(draft)}) was deleted`,
+    remedy: `Restore it: ${upCommand(drift?.stack)}. Or adopt it: take it out of the program. ${ALLOW}`,
+  };
+}
+
+function change({ path, stages }: FindingDraft, { pointer }: MessageDetail): string {
+  const { recorded, actual } = stages;
+  if (path === "") return "was changed; the provider does not say what";
+  if (isAbsent(actual)) return "was removed";
+  const now = quoted(actual);
+  if (isAbsent(recorded)) return now === null ? "was set" : `was set to ${now}`;
+  if (recorded?.state === "secret") return "was changed; the value is a secret";
+  const before = quoted(recorded);
+  if (before === null || now === null || pointer) return `was changed${at(pointer)}`;
+  return `is ${now}, not ${before} as it was deployed`;
+}
+
+/** Without --refresh, `pulumi up` compares the program with the state, and would see no change. */
+function changeRemedy({ drift }: MessageDetail): string {
+  if (drift?.isOpen) {
+    return `The program leaves it open, so that pulumi up does not restore it: set it in the program, put it back at the vendor, or adopt it: pulumi refresh --stack ${drift.stack}.`;
+  }
+  return `Restore it: ${upCommand(drift?.stack)}. Or adopt it: write what is there now into the program, then run the same.`;
+}
+
+function upCommand(stack = "NAME"): string {
+  return `pulumi up --stack ${stack} --refresh`;
+}
+
+/** `prod's facts billingMode`. */
+function subject(draft: FindingDraft): string {
+  return draft.stage === undefined ? placeOf(draft) : `${draft.stage}'s ${placeOf(draft)}`;
+}
+
+function isAbsent(place: PlaceState | undefined): boolean {
+  return place?.state === "absent";
+}
