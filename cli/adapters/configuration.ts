@@ -28,12 +28,13 @@ export function parseAllStages(written: WrittenConfiguration): readonly StageCon
   const configs: StageConfig[] = [];
   const problems: ConfigProblem[] = [];
   const names = stages.length > 0 ? stages.map(({ name, stack }) => ({ name, stack })) : [{ name: "", stack: "" }];
-  for (const { name, stack } of names) {
-    const { text, file } = readStackFile(written.stackFiles, stack);
-    const overrides = pick(pick(parseYamlData(text, file), "config"), "stagekeeper:stage");
+  const files = names.map(({ name, stack }) => ({ name, ...readOverrides(written, stack) }));
+  const allOverrides = Object.fromEntries(files.map(({ name, overrides }) => [name, overrides]));
+  for (const { name, file, overrides } of files) {
     const parsed = parseStageConfig({
       base: written.base,
       overrides,
+      allOverrides,
       stage: name,
       files: { base: written.baseFile, stage: file },
     });
@@ -42,6 +43,11 @@ export function parseAllStages(written: WrittenConfiguration): readonly StageCon
   }
   if (problems.length > 0) throw new UserError(formatProblems(problems));
   return configs;
+}
+
+function readOverrides({ stackFiles }: WrittenConfiguration, stack: string): { file: string; overrides: unknown } {
+  const { text, file } = readStackFile(stackFiles, stack);
+  return { file, overrides: pick(pick(parseYamlData(text, file), "config"), "stagekeeper:stage") };
 }
 
 function pick(data: unknown, key: string): unknown {

@@ -15,11 +15,12 @@ export type ParsedAccount =
  */
 export function parseAccountConfig(input: ConfigInput): ParsedAccount {
   const { stages: chosen, overrides } = splitOverrides(input.overrides);
-  const checked = checkWritten({ ...input, overrides }, () => null);
+  const members = (stages: readonly StageEntry[]) =>
+    chosen === undefined ? stages : stages.filter(({ name }) => chosen.includes(name));
+  const checked = checkWritten({ ...input, overrides }, () => null, members);
   const problems = [...checked.problems, ...unknownStages(chosen, checked, input)];
   if (problems.length > 0) return { ok: false, problems };
-  const stages = chosen === undefined ? checked.stages : checked.stages.filter(({ name }) => chosen.includes(name));
-  return { ok: true, config: accountConfig(checked, stages) };
+  return { ok: true, config: accountConfig(checked, members(checked.stages)) };
 }
 
 function accountConfig({ written }: CheckedConfig, stages: readonly StageEntry[]): AccountConfig {

@@ -1,8 +1,15 @@
 /** Every `stages:` list in the configuration is a wanted difference by itself: these are the allowances that they imply. */
-import { heartbeatAlarmName, throttleAlarmName, vercelBindingName } from "../naming/names.ts";
+import {
+  heartbeatAlarmName,
+  heartbeatUrlName,
+  systemErrorAlarmName,
+  throttleAlarmName,
+  vercelBindingName,
+} from "../naming/names.ts";
 import type { Origins } from "./merge.ts";
 import type { ConfigPath } from "./path.ts";
 import { layerOf, qualifiedPath } from "./problems.ts";
+import { placeAtGitHub } from "./rules/binding.ts";
 import type { WrittenConfig } from "./schema/index.ts";
 import type { Allowance, StageEntry } from "./types.ts";
 
@@ -15,6 +22,10 @@ interface StagesList {
 }
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const GITHUB_SECRET = {
+  environment: "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+  repository: "github:index/actionsSecret:ActionsSecret",
+};
 const VERCEL_VARIABLE = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
 const VERCEL_PROJECT = "vercel:index/project:Project";
 
@@ -46,19 +57,30 @@ function pipelineLists(written: WrittenConfig): readonly StagesList[] {
           {
             path: ["pipelines", name, "stages"],
             stages: pipeline.stages,
-            covers: [{ address: `${METRIC_ALARM}::${heartbeatAlarmName(name)}`, path: null }],
+            covers: heartbeatPlaces(name, written).map((address) => ({ address, path: null })),
           },
         ]
       : [],
   );
 }
 
+/** An alarm, or the secret with the URL to ping; one that is declared stands in all stages. */
+function heartbeatPlaces(pipeline: string, written: WrittenConfig): readonly string[] {
+  if (written.pipelines[pipeline]?.heartbeat !== "url") return [`${METRIC_ALARM}::${heartbeatAlarmName(pipeline)}`];
+  const secret = heartbeatUrlName(pipeline);
+  return Object.hasOwn(written.secrets, secret) ? [] : [`${GITHUB_SECRET[placeAtGitHub(written)]}::${secret}`];
+}
+
 function throttleAlarmLists(written: WrittenConfig): readonly StagesList[] {
   const alarms = written.monitoring.throttleAlarms;
   if (!alarms?.stages) return [];
-  const layers = alarms.layers ?? Object.keys(written.warehouse);
+  const layers = [...new Set(alarms.layers ?? Object.keys(written.warehouse))];
   const tables = layers.flatMap((layer) => Object.keys(written.warehouse[layer]?.tables ?? {}));
-  const covers = tables.map((table) => ({ address: `${METRIC_ALARM}::${throttleAlarmName(table)}`, path: null }));
+  const names = tables.flatMap((table) => [
+    throttleAlarmName(table),
+    ...(alarms.systemErrors.length > 0 ? [systemErrorAlarmName(table)] : []),
+  ]);
+  const covers = names.map((name) => ({ address: `${METRIC_ALARM}::${name}`, path: null }));
   return [{ path: ["monitoring", "throttleAlarms", "stages"], stages: alarms.stages, covers }];
 }
 

@@ -1,4 +1,5 @@
 /** From the written configuration to the one that everything reads: defaults resolved, one stage's view of each list of stages. */
+import { heartbeatUrlName } from "../naming/names.ts";
 import { impliedAllowances } from "./implied.ts";
 import type { Origins } from "./merge.ts";
 import { bindingsMode } from "./plans.ts";
@@ -46,12 +47,22 @@ export function normalise(
     github: githubConfig(written.github),
     vercel: vercelConfig(written.vercel, stage),
     aws: written.aws,
-    warehouse: mapValues(written.warehouse, layerConfig),
+    ...watchedParts(written, stage),
     variables: mapValues(written.variables, variableConfig),
-    secrets: mapValues(written.secrets, secretConfig),
+    secrets: { ...heartbeatUrls(written, stage), ...mapValues(written.secrets, secretConfig) },
+    allowances: [...writtenAllowances(written, origins), ...impliedAllowances(written, stages, origins)],
+  };
+}
+
+/** The parts of a stage that its alarms follow from. */
+export function watchedParts(
+  written: WrittenConfig,
+  stage: StageEntry,
+): Pick<StageConfig, "warehouse" | "pipelines" | "monitoring"> {
+  return {
+    warehouse: mapValues(written.warehouse, layerConfig),
     pipelines: pipelinesOf(written.pipelines, stage),
     monitoring: monitoringConfig(written, stage),
-    allowances: [...writtenAllowances(written, origins), ...impliedAllowances(written, stages, origins)],
   };
 }
 
@@ -119,6 +130,15 @@ function secretConfig(written: Written<"secrets">[string]): SecretConfig {
   return { ...written, to: written.to.map(hostOf) };
 }
 
+/** The URL that a pipeline pings is a secret for its workflow, without a declaration of its own. */
+function heartbeatUrls(written: WrittenConfig, stage: StageEntry): Readonly<Record<string, SecretConfig>> {
+  const pinging = Object.entries(pipelinesOf(written.pipelines, stage)).filter(
+    ([, { heartbeat }]) => heartbeat === "url",
+  );
+  const secret: SecretConfig = { from: "config", to: [{ kind: "github" }], rotateDays: null, mustDiffer: null };
+  return Object.fromEntries(pinging.map(([pipeline]) => [heartbeatUrlName(pipeline), secret]));
+}
+
 /** `github` or `vercel.<project>`. */
 function hostOf(written: string): Host {
   const [kind, project] = written.split(/\.(.*)/s);
@@ -137,8 +157,12 @@ function runsIn(stages: readonly string[] | undefined, stage: StageEntry): boole
 export function monitoringConfig(written: WrittenConfig, stage: StageEntry | null): MonitoringConfig {
   const { throttleAlarms, ...others } = written.monitoring;
   const alarmed = throttleAlarms !== null && stage !== null && runsIn(throttleAlarms.stages, stage);
-  const layers = throttleAlarms?.layers ?? Object.keys(written.warehouse);
-  return { ...others, throttleAlarmLayers: alarmed ? layers : [] };
+  const layers = new Set(throttleAlarms?.layers ?? Object.keys(written.warehouse));
+  return {
+    ...others,
+    throttleAlarmLayers: alarmed ? [...layers] : [],
+    systemErrorOperations: alarmed ? [...new Set(throttleAlarms.systemErrors)] : [],
+  };
 }
 
 export function accountPipelines(

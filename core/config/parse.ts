@@ -1,6 +1,7 @@
 /** From plain data to a stage's configuration, or to everything that is wrong with it. */
 import { nearest } from "../text/words.ts";
 import { isMap, type Merged, mergeLayers, type Origins } from "./merge.ts";
+import { type AllOverrides, stagesInAccount, type WrittenStage, writtenFrom } from "./neighbours.ts";
 import { normalise } from "./normalise.ts";
 import { type ConfigFiles, toProblem } from "./problems.ts";
 import { repair } from "./repair.ts";
@@ -24,6 +25,8 @@ export interface ConfigInput {
    * Left out where the program was not run: then any `extra.<name>.<key>` passes.
    */
   readonly extraOutputs?: readonly string[];
+  /** Left out where only this stage's file was read: then the others are taken to be as the base has them. */
+  readonly allOverrides?: AllOverrides;
 }
 
 /** Which stage: by its name, or by the Pulumi stack. */
@@ -52,10 +55,15 @@ export interface CheckedConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Merges, checks against the schema, and runs the rules on whatever fits it. */
+/**
+ * Merges, checks against the schema, and runs the rules on whatever fits it.
+ * @param select the stage that is parsed; null for the account stack
+ * @param members of the account stack, the stages that live in it
+ */
 export function checkWritten(
   input: ConfigInput,
   select: (stages: readonly StageEntry[]) => StageEntry | null,
+  members: (stages: readonly StageEntry[]) => readonly StageEntry[] = (stages) => stages,
 ): CheckedConfig {
   const merged = mergeLayers(input.base, input.overrides);
   const usable = withoutReservedKeys(merged.value);
@@ -63,12 +71,15 @@ export function checkWritten(
   const { written, originalPath } = repair(usable, shape);
   const stages = stageEntries(written.stages);
   const stage = select(stages);
+  const withThis = (entry: StageEntry): WrittenStage => ({ stage: entry, written });
   const context = {
     written,
     given: usable,
+    inBase: writtenFrom(mergeLayers(input.base, undefined)),
     overrides: input.overrides,
     stages,
     stage,
+    inAccount: stage === null ? members(stages).map(withThis) : stagesInAccount(withThis(stage), stages, input),
     extraOutputs: input.extraOutputs ?? null,
   };
   const ruled = RULES.flatMap((rule) => rule(context)).map((violation) => ({

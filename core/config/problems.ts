@@ -22,7 +22,7 @@ export function toProblem(violation: Violation, merged: Merged, files: ConfigFil
   return {
     path: qualifiedPath(layer, violation.path),
     file,
-    given: mayShow(violation) ? shown(violation.given ?? given) : null,
+    given: mayShow(violation) ? shownOf(violation, given) : null,
     allowed: violation.allowed,
     next: next ?? `Correct it in ${file}.`,
   };
@@ -47,10 +47,14 @@ function mayShow(violation: Violation): boolean {
   return violation.given !== undefined || (violation.showGiven !== false && violation.path[0] !== "secrets");
 }
 
-function shown(value: unknown): string | null {
+function shownOf(violation: Violation, given: unknown): string | null {
+  return shown(violation.given ?? given, violation.isWorkedOut === true ? Number.POSITIVE_INFINITY : LONGEST_GIVEN);
+}
+
+function shown(value: unknown, longest: number): string | null {
   if (value === undefined) return null;
   const json = JSON.stringify(value, hideEncrypted);
-  return json.length > LONGEST_GIVEN ? `${json.slice(0, LONGEST_GIVEN)}...` : json;
+  return json.length > longest ? `${json.slice(0, longest)}...` : json;
 }
 
 /** `{ secure: ... }` is how Pulumi writes an encrypted value. */

@@ -134,6 +134,8 @@ export interface MonitoringConfig {
   readonly budget: BudgetConfig | null;
   /** Layers whose tables get throttle alarms in this stage; empty for none. */
   readonly throttleAlarmLayers: readonly string[];
+  /** DynamoDB operations on whose system errors an alarm is raised, for each table of those layers; empty for no such alarm. */
+  readonly systemErrorOperations: readonly string[];
   readonly relay: "lambda" | "workflow" | "none";
   /** Which secret the relay's webhook signs with: 1 for the first, one more after each rotation. */
   readonly webhookSecretGeneration: number;
@@ -198,7 +200,7 @@ export interface AccountConfig {
   /** `previews` of the projects is false here: it belongs to a stage. */
   readonly vercel: VercelConfig;
   readonly aws: AwsConfig;
-  /** `throttleAlarmLayers` is empty here: it belongs to a stage. */
+  /** `throttleAlarmLayers` and `systemErrorOperations` are empty here: they belong to a stage. */
   readonly monitoring: MonitoringConfig;
   /** By name, as the base has them. */
   readonly pipelines: Readonly<Record<string, AccountPipeline>>;

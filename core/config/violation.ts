@@ -9,6 +9,8 @@ export interface Violation {
   readonly next: string | null;
   /** What was given, where that is not the value at the path but, for example, a name. */
   readonly given?: string;
+  /** True where `given` is the rule's own reckoning, which is shown whole however long it is. */
+  readonly isWorkedOut?: boolean;
   /** False where the value given may not be shown: it may be a secret that stands in the wrong place. */
   readonly showGiven?: boolean;
 }

@@ -126,9 +126,9 @@ export function heartbeatNamespace(app: string): string {
 /** Metric of the signs of life: value 1 for each success, with the dimensions `Stage` and `Pipeline`. */
 export const HEARTBEAT_METRIC = "PipelineSuccess";
 
-/** Secret and environment variable with the URL that a pipeline with `heartbeat: url` pings: `ETL_HEARTBEAT_URL`. */
+/** Secret and environment variable with the URL that a pipeline with `heartbeat: url` pings: `HEARTBEAT_URL_ETL`. */
 export function heartbeatUrlName(pipeline: string): string {
-  return `${environmentWord(pipeline)}_HEARTBEAT_URL`;
+  return `HEARTBEAT_URL_${environmentWord(pipeline)}`;
 }
 
 /** Logical name of the alarm that fires when a pipeline falls silent; the physical one is {@link physicalName} of it. */

@@ -9,9 +9,10 @@ import {
 } from "./binding-names.ts";
 import { outputExists, valueIsNoUnquotedDate, variableHasOneSource } from "./binding-sources.ts";
 import { environmentsNeedPlan, reviewersAreFew, reviewersNeedPlan, waitingNeedsPlan } from "./github.ts";
+import { alarmsAreFree, alarmsStandInTopicsRegion, budgetAlertsFit, chatNeedsRelay } from "./monitoring.ts";
 import { allowanceCoversSomething, allowanceExpiresOnDate, allowanceHasReasonAndOwner } from "./parity.ts";
 import { bucketNamesFit, projectNamesFit, roleNamesFit, tableNamesFit } from "./physical-names.ts";
-import { silenceOutlastsTwoRuns } from "./pipelines.ts";
+import { heartbeatUrlsDiffer, silenceOutlastsTwoRuns } from "./pipelines.ts";
 import type { Rule } from "./rule.ts";
 import { listsNameStages, sharedPartsStandInBase, stacksHoldOneStage, wordsMeanOneStage } from "./stages.ts";
 import { domainsBelongToOneStage, domainsStandOnce, hobbyDomainsAreFew, paidPlanNamesTeam } from "./vercel.ts";
@@ -66,6 +67,12 @@ export const RULES: readonly Rule[] = [
   valuesFitVercel,
 
   silenceOutlastsTwoRuns,
+  heartbeatUrlsDiffer,
+
+  alarmsAreFree,
+  alarmsStandInTopicsRegion,
+  budgetAlertsFit,
+  chatNeedsRelay,
 
   allowanceCoversSomething,
   allowanceHasReasonAndOwner,

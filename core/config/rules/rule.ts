@@ -1,4 +1,5 @@
 import { isMap } from "../merge.ts";
+import type { WrittenStage } from "../neighbours.ts";
 import { valueAt } from "../path.ts";
 import type { WrittenConfig } from "../schema/index.ts";
 import type { StageEntry } from "../types.ts";
@@ -10,11 +11,15 @@ export interface RuleContext {
   readonly written: WrittenConfig;
   /** The merged configuration as it was given, to tell "not there" from "there, but wrong". */
   readonly given: unknown;
+  /** The base alone. */
+  readonly inBase: WrittenConfig;
   /** What the stage's own file holds. */
   readonly overrides: unknown;
   readonly stages: readonly StageEntry[];
   /** The stage that is parsed; null for the account stack. */
   readonly stage: StageEntry | null;
+  /** The stages that live in this AWS account, the one that is parsed among them. */
+  readonly inAccount: readonly WrittenStage[];
   /** `<name>.<key>` of the program's extra outputs; null where the program was not asked. */
   readonly extraOutputs: readonly string[] | null;
 }

@@ -21,12 +21,33 @@ const budgetSchema = section({
   ),
 });
 
+/** Operations by which DynamoDB counts its own errors: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html */
+const OPERATIONS = [
+  "BatchGetItem",
+  "BatchWriteItem",
+  "DeleteItem",
+  "GetItem",
+  "PutItem",
+  "Query",
+  "Scan",
+  "TransactGetItems",
+  "TransactWriteItems",
+  "UpdateItem",
+] as const;
+
 const throttleAlarmsSchema = section({
   stages: v.optional(
     described(listOf(text("a stage's name"), "stages"), "Stages with throttle alarms; all where left out."),
   ),
   layers: v.optional(
     described(listOf(text("a layer's name"), "layers"), "Layers whose tables get one; all where left out."),
+  ),
+  systemErrors: v.optional(
+    described(
+      listOf(oneOf(OPERATIONS), "DynamoDB operations"),
+      "Operations whose failures inside DynamoDB raise an alarm of their own; [] for no such alarm. Each counts as one of the account's ten free alarm metrics.",
+    ),
+    ["Query", "BatchWriteItem"],
   ),
 });
 

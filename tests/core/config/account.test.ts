@@ -55,6 +55,7 @@ describe("parsing the account stack's configuration", () => {
           emails: ["jdoe@example.com"],
           budget: { monthlyUsd: 1, actualPercent: [80, 100], forecastPercent: [100], perStage: false },
           throttleAlarmLayers: [],
+          systemErrorOperations: [],
           relay: "lambda",
           webhookSecretGeneration: 2,
           chat: true,

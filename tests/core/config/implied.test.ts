@@ -55,14 +55,27 @@ describe("allowances that lists of stages imply", () => {
     expect(targets).to.deep.equal(["A", "web.B"]);
   });
 
-  it("cover the throttle alarms of the tables in the layers named, or in all", () => {
+  it("cover the secret with the URL of a pipeline that pings one, where GitHub keeps it", () => {
+    const pinging = { etl: { ...pipeline(["prod"]).pipelines.etl, heartbeat: "url" } };
+    const addresses = (patch: object) => implied({ pipelines: pinging, ...patch }).map(({ address }) => address);
+    expect(addresses({})).to.deep.equal([
+      "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret::HEARTBEAT_URL_ETL",
+    ]);
+    expect(addresses({ github: { visibility: "private" } })).to.deep.equal([
+      "github:index/actionsSecret:ActionsSecret::HEARTBEAT_URL_ETL",
+    ]);
+    expect(addresses({ secrets: { HEARTBEAT_URL_ETL: { to: ["github"] } } })).to.deep.equal([]);
+  });
+
+  it("cover the alarms of the tables in the layers named, or in all", () => {
     const mart = { mart: { tables: { sums: { hashKey: "pk" } } } };
     const addresses = (throttleAlarms: object) =>
       implied({ warehouse: mart, monitoring: { throttleAlarms } }).map(({ address }) => address);
-    expect(addresses({ stages: ["prod"], layers: ["mart"] })).to.deep.equal([
+    expect(addresses({ stages: ["prod"], layers: ["mart", "mart"] })).to.deep.equal([
       "aws:cloudwatch/metricAlarm:MetricAlarm::sums-throttled",
+      "aws:cloudwatch/metricAlarm:MetricAlarm::sums-system-errors",
     ]);
-    expect(addresses({ stages: ["prod"] })).to.deep.equal([
+    expect(addresses({ stages: ["prod"], systemErrors: [] })).to.deep.equal([
       "aws:cloudwatch/metricAlarm:MetricAlarm::facts-throttled",
       "aws:cloudwatch/metricAlarm:MetricAlarm::sums-throttled",
     ]);

@@ -55,6 +55,7 @@ describe("parsing a stage's configuration", () => {
         emails: [],
         budget: null,
         throttleAlarmLayers: [],
+        systemErrorOperations: [],
         relay: "none",
         webhookSecretGeneration: 1,
         chat: false,

@@ -42,7 +42,7 @@ describe("names", () => {
 
   it("of signs of life", () => {
     expect(names.heartbeatNamespace("agent-ops")).to.equal("stagekeeper/agent-ops");
-    expect(names.heartbeatUrlName("nightly-etl")).to.equal("NIGHTLY_ETL_HEARTBEAT_URL");
+    expect(names.heartbeatUrlName("nightly-etl")).to.equal("HEARTBEAT_URL_NIGHTLY_ETL");
   });
 
   it("names a binding's projects apart only from the second one on", () => {

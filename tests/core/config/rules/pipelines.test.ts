@@ -20,5 +20,24 @@ describe("rules for pipelines", () => {
         ),
       ],
     },
+    {
+      when: "two pipelines whose URL would stand in one secret",
+      patch: {
+        pipelines: Object.fromEntries(
+          ["sync-a", "sync_a"].map((name) => [
+            name,
+            { workflow: "sync.yml", everyMinutes: 30, silentAfterMinutes: 60, heartbeat: "url" },
+          ]),
+        ),
+      },
+      problems: [
+        inBase(
+          "pipelines.sync_a",
+          '"sync_a"',
+          "a name whose secret is its own: HEARTBEAT_URL_SYNC_A holds the URL of sync-a",
+          "Choose another name.",
+        ),
+      ],
+    },
   ]);
 });
