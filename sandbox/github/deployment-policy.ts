@@ -1,8 +1,9 @@
+import { exactlyOneOf } from "../combinations.ts";
 import type { Created, ResourceModel, Vendor } from "../model.ts";
 import { type Fields, flag, number, object, text } from "../values.ts";
 import { GitHubError, notFound, type Request, repositoryIdOf, repositoryPath } from "./api.ts";
 import { buildId, githubKey, kinds, parseId, requireEnvironment } from "./objects.ts";
-import { environment, exactlyOneOf, notEmpty, output, repository } from "./rules.ts";
+import { environment, notEmpty, output, repository } from "./rules.ts";
 
 /** terraform-provider-github, resource_github_repository_environment_deployment_policy.go. */
 export const deploymentPolicy: ResourceModel = {

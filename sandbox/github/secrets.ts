@@ -1,10 +1,11 @@
+import { exactlyOneOf, requiredWith } from "../combinations.ts";
 import type { Created, PropertyModel, ResourceModel, Vendor } from "../model.ts";
 import type { Fields } from "../values.ts";
 import { isUnset, text } from "../values.ts";
 import { goTime, notFound, type Request, repositoryIdOf, repositoryIdPath, repositoryPath, timeStamp } from "./api.ts";
 import { requireRoom } from "./limits.ts";
 import { githubKey, homeOf, kinds, parseId, requireHome, requireRepository } from "./objects.ts";
-import { base64, environment, exactlyOneOf, output, repository, requiredWith, secretName } from "./rules.ts";
+import { base64, environment, output, repository, secretName } from "./rules.ts";
 
 /** The sandbox has one key pair for everything, and encrypts nothing. */
 const sandboxKeyId = "568250167242549743";
