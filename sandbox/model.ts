@@ -13,8 +13,9 @@ export interface ResourceModel {
   /** Kind of the vendor's objects in the store. An object's key is the resource's id, and its fields are named like the
    *  properties that show them, so that a change behind Pulumi's back needs no code per type. */
   readonly kind: string;
-  /** Key of the object with this id, where the vendor does not care for upper and lower case; else the id itself. */
-  key?(id: string): string;
+  /** Key of the object with this id, where the two differ: the vendor does not care for upper and lower case, or the id is
+   *  unique only together with something in the state, which a person's selection and an import do not have. */
+  key?(id: string, state?: Fields): string;
   /** Which Terraform library the real provider is written with: they differ in defaults, zero values and error texts. */
   readonly bridge: BridgeStyle;
   /** Version of Terraform's schema, where the real state names it. */
@@ -25,7 +26,7 @@ export interface ResourceModel {
   /** Rules over several properties; each returns its refusal, or null. Not called for rules over unknown values. */
   readonly checks?: readonly ResourceRule[];
   /** Puts into the plan what the provider works out by itself (Terraform's SetNew and SetNewComputed). */
-  derive?(planned: Fields, prior: Fields | null, vendor: Vendor): Fields;
+  derive?(planned: Fields, prior: Fields | null, vendor: Vendor, inputs: Fields): Fields;
   /** Rules that the provider applies when it plans (Terraform's CustomizeDiff and ModifyPlan); a text is the error. */
   readonly planChecks?: readonly PlanRule[];
   /** Groups of properties that replace the resource when all of a group change at once. */
@@ -35,7 +36,7 @@ export interface ResourceModel {
   /** True where the provider names the changed properties but no paths inside them: Pulumi then shows what differs in
    *  the inputs, so that a change of something that the program does not set is an update that shows nothing. */
   readonly coarseDiff?: boolean;
-  /** Makes the object; throws {@link VendorError}. `planned` holds the inputs and every default. */
+  /** Makes the object; throws {@link VendorError}, or {@link HalfCreated} where something was made all the same. `planned` holds the inputs and every default. */
   create(vendor: Vendor, planned: Fields): Created;
   /** The state as a refresh shows it, with its `id` where an import was asked for under another; null where the object
    *  is gone. `state` is null for an import. */
@@ -63,6 +64,8 @@ export interface PropertyModel {
   readonly computed?: boolean;
   /** Only ever set by the vendor; as an input it is refused. */
   readonly outputOnly?: boolean;
+  /** Only ever set by the vendor, yet a person's doing there changes it: it can be edited behind Pulumi's back. */
+  readonly byHand?: boolean;
   /** The real provider knows it, the sandbox does not: refused as an input, null in the state. */
   readonly notModelled?: boolean;
   /** A change replaces the resource; a function says which changes do. */
@@ -111,7 +114,7 @@ export class AutoName {
 
 export type PropertyRule = (value: Value) => string | null;
 export type ResourceRule = (inputs: Fields) => Refusal | null;
-export type PlanRule = (planned: Fields, prior: Fields | null, vendor: Vendor) => string | null;
+export type PlanRule = (planned: Fields, prior: Fields | null, vendor: Vendor, inputs: Fields) => string | null;
 
 /** Why an input is refused, and at which property path; an empty path means the resource as a whole. */
 export interface Refusal {
@@ -159,6 +162,16 @@ export interface VendorEvent {
 /** A vendor's refusal, in the words in which the real provider passes it on. */
 export class VendorError extends Error {
   override readonly name = "VendorError";
+}
+
+/** The object exists, and what the provider does after making it was refused: the engine keeps what there is. */
+export class HalfCreated extends VendorError {
+  readonly created: Created;
+
+  constructor(message: string, created: Created) {
+    super(message);
+    this.created = created;
+  }
 }
 
 /** A refusal while planning: the vendor was not asked. */

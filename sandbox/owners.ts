@@ -1,20 +1,22 @@
 import type { ResourceModel } from "./model.ts";
 import type { Store } from "./store/store.ts";
-import { text } from "./values.ts";
+import { type Fields, text } from "./values.ts";
 
 /** Which resource of which stack made an object: only the sandbox knows, the vendors do not. */
 const kind = "sandbox/owner";
 
-function keyOf(model: ResourceModel, id: string): string {
-  return model.key?.(id) ?? id;
+/** The object of a resource, by its id and state. */
+interface Owned {
+  readonly id: string;
+  readonly state: Fields;
 }
 
-export function setOwner(store: Store, model: ResourceModel, id: string, urn: string): void {
-  store.put(kind, ownerKey(model, id), { urn });
+export function setOwner(store: Store, model: ResourceModel, owned: Owned, urn: string): void {
+  store.put(kind, ownerKey(model, owned), { urn });
 }
 
-export function removeOwner(store: Store, model: ResourceModel, id: string): void {
-  store.remove(kind, ownerKey(model, id));
+export function removeOwner(store: Store, model: ResourceModel, owned: Owned): void {
+  store.remove(kind, ownerKey(model, owned));
 }
 
 /** URN, or null for an object that no program made. */
@@ -22,6 +24,6 @@ export function ownerOf(store: Store, model: ResourceModel, key: string): string
   return text(store.get(kind, `${model.kind} ${key}`) ?? {}, "urn") || null;
 }
 
-function ownerKey(model: ResourceModel, id: string): string {
-  return `${model.kind} ${keyOf(model, id)}`;
+function ownerKey(model: ResourceModel, { id, state }: Owned): string {
+  return `${model.kind} ${model.key?.(id, state) ?? id}`;
 }

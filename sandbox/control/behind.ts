@@ -1,6 +1,6 @@
 import { UserError } from "../../core/user-error.ts";
 import { timeStamp } from "../github/api.ts";
-import type { ResourceModel, Vendor } from "../model.ts";
+import type { PropertyModel, ResourceModel, Vendor } from "../model.ts";
 import { parsePath, setPath } from "../paths.ts";
 import { coerce, typeName } from "../provider/types.ts";
 import type { Registry } from "../registry.ts";
@@ -62,13 +62,11 @@ function additionOf(
   }
 }
 
-/** The property must be one that the program can set, and a simple one must get a value of its type. */
+/** The property must be one that the program, or a person at the vendor, can set, and a simple one must get a value of its type. */
 function checkedValue(model: ResourceModel, path: string, steps: readonly (string | number)[], value: Value): Value {
   const property = model.properties[String(steps[0])];
-  if (property === undefined || property.outputOnly === true || property.notModelled === true) {
-    const known = Object.entries(model.properties).filter(
-      ([, { outputOnly, notModelled }]) => !outputOnly && !notModelled,
-    );
+  if (property === undefined || !canBeEdited(property)) {
+    const known = Object.entries(model.properties).filter(([, each]) => canBeEdited(each));
     throw new UserError(
       `${model.type} has no property "${path}" that can be edited.`,
       `It has: ${known.map(([name]) => name).join(", ")}.`,
@@ -79,6 +77,10 @@ function checkedValue(model: ResourceModel, path: string, steps: readonly (strin
   if (coerced === undefined)
     throw new UserError(`"${path}" takes a ${typeName(property.type)}, not ${JSON.stringify(value)}.`);
   return coerced;
+}
+
+function canBeEdited({ outputOnly, notModelled, byHand }: PropertyModel): boolean {
+  return byHand === true || (outputOnly !== true && notModelled !== true);
 }
 
 /** Vendors that keep the time of the last change keep it in their own form: GitHub as text, Vercel as a number. */

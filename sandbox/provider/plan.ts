@@ -34,8 +34,9 @@ export function planResource(
   ignoreChanges: readonly string[] = [],
 ): Plan {
   const planner = new Planner(model.bridge);
-  let planned = planner.fields(model.properties, withoutReserved(inputs), prior);
-  planned = model.derive?.(planned, prior, vendor) ?? planned;
+  const config = withoutReserved(inputs);
+  let planned = planner.fields(model.properties, config, prior);
+  planned = model.derive?.(planned, prior, vendor, config) ?? planned;
   if (prior === null) return { planned, changes: new Map() };
   for (const path of ignoreChanges) {
     const steps = parsePath(path);

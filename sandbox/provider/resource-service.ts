@@ -2,7 +2,7 @@ import type { ServerUnaryCall } from "@grpc/grpc-js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
-import { PlanRefusal, type ResourceModel, type Vendor, VendorError } from "../model.ts";
+import { type Created, HalfCreated, PlanRefusal, type ResourceModel, type Vendor, VendorError } from "../model.ts";
 import { removeOwner, setOwner } from "../owners.ts";
 import type { Registry } from "../registry.ts";
 import { answer } from "./answer.ts";
@@ -35,7 +35,8 @@ export function resourceService({ registry, interceptor, vendorOf }: ResourceSer
       return await interceptor.around({ operation, type: model.type, urn, style: model.bridge }, run);
     } catch (error) {
       if (!(error instanceof VendorError) || error instanceof PlanRefusal) throw error;
-      throw new VendorError(bridgeMessage(model.bridge, error.message));
+      const message = bridgeMessage(model.bridge, error.message);
+      throw error instanceof HalfCreated ? new HalfCreated(message, error.created) : new VendorError(message);
     }
   };
 
@@ -74,12 +75,19 @@ export function resourceService({ registry, interceptor, vendorOf }: ResourceSer
         response.setProperties(toStruct(resources.previewCreate(resource, inputs), resource.model.properties));
         return response;
       }
-      const { id, state } = await atVendor("create", resource, () =>
-        made(resource, resources.create(resource, inputs)),
-      );
-      response.setId(id);
-      response.setProperties(stateStruct(resource.model, state));
-      return response;
+      try {
+        const { id, state } = await atVendor("create", resource, () =>
+          made(resource, resources.create(resource, inputs)),
+        );
+        response.setId(id);
+        response.setProperties(stateStruct(resource.model, state));
+        return response;
+      } catch (error) {
+        if (!(error instanceof HalfCreated)) throw error;
+        const { id, state } = made(resource, error.created);
+        const reason = `creating ${request.getUrn()}: ${error.message}`;
+        throw initializationError(id, stateStruct(resource.model, state), reason);
+      }
     }),
 
     read: answer(async (call) => {
@@ -130,8 +138,9 @@ export function resourceService({ registry, interceptor, vendorOf }: ResourceSer
       const { request } = call;
       const resource = resourceOf(call);
       const run = (): void => {
-        resources.remove(resource, request.getId(), fromStruct(request.getProperties()));
-        removeOwner(resource.vendor.store, resource.model, request.getId());
+        const [id, state] = [request.getId(), fromStruct(request.getProperties())];
+        resources.remove(resource, id, state);
+        removeOwner(resource.vendor.store, resource.model, { id, state });
       };
       try {
         await atVendor("delete", resource, run);
@@ -150,8 +159,8 @@ function isBridged(model: ResourceModel, error: unknown): error is VendorError {
 }
 
 /** Notes which resource made the object. */
-function made<T extends { readonly id: string }>({ vendor, model, urn }: resources.Call, created: T): T {
-  setOwner(vendor.store, model, created.id, urn);
+function made({ vendor, model, urn }: resources.Call, created: Created): Created {
+  setOwner(vendor.store, model, created, urn);
   return created;
 }
 

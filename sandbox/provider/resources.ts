@@ -1,4 +1,12 @@
-import { type FunctionModel, PlanRefusal, type ResourceModel, type Vendor, VendorError } from "../model.ts";
+import {
+  type Created,
+  type FunctionModel,
+  HalfCreated,
+  PlanRefusal,
+  type ResourceModel,
+  type Vendor,
+  VendorError,
+} from "../model.ts";
 import { type Fields, isUnset, optionalText, text } from "../values.ts";
 import { type CheckRequest, type CheckResult, checkInputs } from "./check.ts";
 import { bridgeMessage } from "./errors.ts";
@@ -28,20 +36,28 @@ export function check({ model, vendor }: Call, request: CheckRequest): CheckResu
 
 export function diff(call: Call, inputs: Fields, state: Fields, ignoreChanges: readonly string[]): Plan {
   const plan = planResource(call, inputs, state, ignoreChanges);
-  applyPlanRules(call, plan.planned, state);
+  applyPlanRules(call, plan.planned, state, inputs);
   return plan;
 }
 
 /** The state that a create would give, unknown where only the vendor knows. */
 export function previewCreate(call: Call, inputs: Fields): Fields {
   const { planned } = planResource(call, inputs, null);
-  applyPlanRules(call, planned, null);
+  applyPlanRules(call, planned, null, inputs);
   return planned;
 }
 
-export function create(call: Call, inputs: Fields): { id: string; state: Fields } {
+/** Throws {@link HalfCreated} with the whole state where something was made all the same. */
+export function create(call: Call, inputs: Fields): Created {
   const planned = withoutUnknowns(previewCreate(call, inputs));
-  const { id, state } = call.model.create(call.vendor, planned);
+  try {
+    return complete(call, call.model.create(call.vendor, planned));
+  } catch (error) {
+    throw error instanceof HalfCreated ? new HalfCreated(error.message, complete(call, error.created)) : error;
+  }
+}
+
+function complete(call: Call, { id, state }: Created): Created {
   return { id, state: withId(call, id, state) };
 }
 
@@ -77,11 +93,11 @@ export function read(call: Call, id: string, oldInputs: Fields, state: Fields): 
   const prior = Object.keys(state).length === 0 ? null : state;
   const now = call.model.read(call.vendor, id, prior);
   if (now === null) return null;
-  const complete = withId(call, optionalText(now, "id") ?? id, now);
+  const whole = withId(call, optionalText(now, "id") ?? id, now);
   return {
-    id: text(complete, "id"),
-    state: complete,
-    inputs: inputsFromState(call.model, prior === null ? null : oldInputs, complete),
+    id: text(whole, "id"),
+    state: whole,
+    inputs: inputsFromState(call.model, prior === null ? null : oldInputs, whole),
   };
 }
 
@@ -106,9 +122,9 @@ export function invoke(vendor: Vendor, model: FunctionModel, inputs: Fields): Fi
   return model.invoke(vendor, inputs);
 }
 
-function applyPlanRules({ model, vendor, urn }: Call, planned: Fields, prior: Fields | null): void {
+function applyPlanRules({ model, vendor, urn }: Call, planned: Fields, prior: Fields | null, inputs: Fields): void {
   for (const rule of model.planChecks ?? []) {
-    const refusal = rule(planned, prior, vendor);
+    const refusal = rule(planned, prior, vendor, inputs);
     if (refusal === null) continue;
     throw new PlanRefusal(model.bridge === "sdk" ? `diffing ${urn}: ${bridgeMessage("sdk", refusal)}` : refusal);
   }
