@@ -1,6 +1,6 @@
 import type { PropertyRule, ResourceRule } from "../../model.ts";
 import { terraformName } from "../../paths.ts";
-import { type Fields, hasUnknown, isList, isUnset, Unknown } from "../../values.ts";
+import { type Fields, hasUnknown, isList, isUnset, Unknown, type Value } from "../../values.ts";
 import { parseJson } from "../policy/json.ts";
 
 /**
@@ -8,10 +8,22 @@ import { parseJson } from "../policy/json.ts";
  * words. `key` is the attribute in Terraform's spelling.
  */
 export function oneOf(key: string, allowed: readonly string[]): PropertyRule {
+  return (value) => (allowed.includes(String(value)) ? null : noneOf(key, allowed, value));
+}
+
+/** The same without regard to upper and lower case. */
+export function oneOfAnyCase(key: string, allowed: readonly string[]): PropertyRule {
+  const lower = allowed.map((entry) => entry.toLowerCase());
+  return (value) => (lower.includes(String(value).toLowerCase()) ? null : noneOf(key, allowed, value));
+}
+
+function noneOf(key: string, allowed: readonly string[], value: Value): string {
+  return `expected ${key} to be one of [${allowed.map((entry) => JSON.stringify(entry)).join(" ")}], got ${value}`;
+}
+
+export function oneOfNumbers(key: string, allowed: readonly number[]): PropertyRule {
   return (value) =>
-    allowed.includes(String(value))
-      ? null
-      : `expected ${key} to be one of [${allowed.map((entry) => JSON.stringify(entry)).join(" ")}], got ${value}`;
+    allowed.includes(Number(value)) ? null : `expected ${key} to be one of [${allowed.join(" ")}], got ${value}`;
 }
 
 export function lengthBetween(key: string, min: number, max: number): PropertyRule {
@@ -32,6 +44,20 @@ export function between(key: string, min: number, max: number): PropertyRule {
 
 export function atLeast(key: string, min: number): PropertyRule {
   return (value) => (Number(value) >= min ? null : `expected ${key} to be at least (${min}), got ${value}`);
+}
+
+export function atMost(key: string, max: number): PropertyRule {
+  return (value) => (Number(value) <= max ? null : `expected ${key} to be at most (${max}), got ${value}`);
+}
+
+export function divisibleBy(key: string, divisor: number): PropertyRule {
+  return (value) =>
+    Number(value) % divisor === 0 ? null : `expected ${key} to be divisible by ${divisor}, got: ${value}`;
+}
+
+/** One of the rules is enough; where none holds, all of them speak. */
+export function anyOf(...rules: readonly PropertyRule[]): readonly PropertyRule[] {
+  return rules.map((rule) => (value) => (rules.some((other) => other(value) === null) ? null : rule(value)));
 }
 
 export function matches(key: string, pattern: RegExp, message: string): PropertyRule {
@@ -80,18 +106,28 @@ function arnProblem(text: string): string | null {
   return resource.join(":") === "" ? "missing resource value" : null;
 }
 
-/** Terraform's ConflictsWith of the first property: terraform-plugin-sdk, helper/schema, validateConflictingAttributes. */
-export function conflict(first: string, second: string): ResourceRule {
+export function accountNumber(key: string): PropertyRule {
+  return (value) =>
+    /^\d{12}$/.test(String(value))
+      ? null
+      : `"${key}" doesn't look like AWS Account ID (exactly 12 digits): ${JSON.stringify(value)}`;
+}
+
+/**
+ * Terraform's ConflictsWith of the first property: terraform-plugin-sdk, helper/schema, validateConflictingAttributes.
+ * @param attribute Terraform's name of a property, where the two differ in more than their spelling
+ */
+export function conflict(first: string, second: string, attribute = terraformName): ResourceRule {
   return (inputs) => {
     if (isUnset(inputs[first]) || isUnset(inputs[second]) || inputs[second] instanceof Unknown) return null;
-    const detail = `"${terraformName(first)}": conflicts with ${terraformName(second)}`;
+    const detail = `"${attribute(first)}": conflicts with ${attribute(second)}`;
     return { reason: `Conflicting configuration arguments. ${detail}`, path: first };
   };
 }
 
 /** Two properties that conflict with each other: each of them is refused. */
-export function eitherOf(first: string, second: string): readonly ResourceRule[] {
-  return [conflict(first, second), conflict(second, first)];
+export function eitherOf(first: string, second: string, attribute = terraformName): readonly ResourceRule[] {
+  return [conflict(first, second, attribute), conflict(second, first, attribute)];
 }
 
 /** True where a rule over these properties can be decided. */

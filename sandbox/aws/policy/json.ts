@@ -21,6 +21,11 @@ export function normaliseJson(text: string): string {
   return parsed.ok ? toJson(parsed.value) : text;
 }
 
+/** Whether two texts are the same JSON; nothing and an empty text are alike. */
+export function sameJson(left: unknown, right: unknown): boolean {
+  return normaliseJson(String(left ?? "")) === normaliseJson(String(right ?? ""));
+}
+
 export function toJson(value: unknown): string {
   return escapeHtml(JSON.stringify(sortKeys(value)));
 }

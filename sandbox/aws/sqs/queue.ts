@@ -1,5 +1,5 @@
 import { AutoName, type Created, type PropertyModel, type ResourceModel, type Vendor } from "../../model.ts";
-import { type Fields, flag, isUnset, number, sameValue, text, Unknown, type Value } from "../../values.ts";
+import { type Fields, flag, isUnset, number, sameValue, text, Unknown } from "../../values.ts";
 import { accountId, regionalArn, regionOf } from "../common/account.ts";
 import { apiError } from "../common/errors.ts";
 import { prefixed } from "../common/names.ts";
@@ -7,7 +7,7 @@ import { region, withRegion } from "../common/region.ts";
 import { between, eitherOf, jsonText, oneOf } from "../common/rules.ts";
 import { allTags, deriveTagsAll, readTags, tagProperties } from "../common/tags.ts";
 import { samePolicy } from "../policy/equivalence.ts";
-import { normaliseJson } from "../policy/json.ts";
+import { normaliseJson, sameJson } from "../policy/json.ts";
 import { readPolicy } from "../policy/property.ts";
 import { contentBasedDeduplication, queueName } from "./checks.ts";
 
@@ -16,9 +16,7 @@ const defaultKeyReuseSeconds = 300;
 
 /** Texts that the provider compares and stores with their white space taken out. */
 function json(key: string): PropertyModel {
-  const same = (left: Value, right: Value): boolean =>
-    normaliseJson(String(left ?? "")) === normaliseJson(String(right ?? ""));
-  return { type: "string", computed: true, rules: [jsonText(key)], same };
+  return { type: "string", computed: true, rules: [jsonText(key)], same: sameJson };
 }
 
 /** terraform-provider-aws, internal/service/sqs/queue.go. */
