@@ -7,7 +7,7 @@ import { configSchema } from "../core/config/schema/index.ts";
 const FILE = fileURLToPath(new URL("../schemas/config.schema.json", import.meta.url));
 
 /** What a stage's file cannot change; `stages` means something else there. */
-const ONLY_IN_BASE = ["app", "stages", "parity"];
+const ONLY_IN_BASE = ["app", "stages", "parity", "drift"];
 
 /** The text of the schema file: one schema for Pulumi.yaml and the stage files, open for what belongs to Pulumi. */
 export function configSchemaFile(): string {

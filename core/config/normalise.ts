@@ -50,7 +50,8 @@ export function normalise(
     ...watchedParts(written, stage),
     variables: mapValues(written.variables, variableConfig),
     secrets: { ...heartbeatUrls(written, stage), ...mapValues(written.secrets, secretConfig) },
-    allowances: [...writtenAllowances(written, origins), ...impliedAllowances(written, stages, origins)],
+    allowances: [...writtenAllowances("parity", written, origins), ...impliedAllowances(written, stages, origins)],
+    driftAllowances: writtenAllowances("drift", written, origins),
   };
 }
 
@@ -175,9 +176,13 @@ export function accountPipelines(
   }));
 }
 
-function writtenAllowances(written: WrittenConfig, origins: Origins): readonly Allowance[] {
-  return written.parity.allow.map((allowance, index) => {
-    const path = ["parity", "allow", index];
+function writtenAllowances(
+  section: "parity" | "drift",
+  written: WrittenConfig,
+  origins: Origins,
+): readonly Allowance[] {
+  return written[section].allow.map((allowance, index) => {
+    const path = [section, "allow", index];
     const { code = null, address = null, path: property = null, expires = null, stages, reason, owner } = allowance;
     return {
       code,

@@ -189,6 +189,8 @@ export interface StageConfig {
   readonly monitoring: MonitoringConfig;
   /** Parity allowances as written, then those that `stages:` lists imply. */
   readonly allowances: readonly Allowance[];
+  /** Drift allowances, the same for all stages. */
+  readonly driftAllowances: readonly Allowance[];
 }
 
 /** What exists once per AWS account. */

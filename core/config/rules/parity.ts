@@ -1,15 +1,21 @@
 /** Allowances: each says what it covers, why, and who answers for it. */
+
+import type { ConfigPath } from "../path.ts";
 import { FILL_IN } from "../placeholder.ts";
+import type { WrittenConfig } from "../schema/index.ts";
 import type { Violation } from "../violation.ts";
 import type { Rule } from "./rule.ts";
 
+/** What both checks allow in one form. */
+const SECTIONS = ["parity", "drift"] as const;
+
 export const allowanceCoversSomething: Rule = ({ written }) =>
-  written.parity.allow.flatMap(({ code, address, path }, index) =>
+  allowances(written).flatMap(({ path: place, allowance: { code, address, path } }) =>
     [code, address, path].some((pattern) => pattern !== undefined)
       ? []
       : [
           {
-            path: ["parity", "allow", index],
+            path: place,
             allowed: "at least one of code, address and path",
             next: "Say what the allowance covers.",
           },
@@ -17,16 +23,22 @@ export const allowanceCoversSomething: Rule = ({ written }) =>
   );
 
 export const allowanceHasReasonAndOwner: Rule = ({ written }) =>
-  written.parity.allow.flatMap((allowance, index) =>
+  allowances(written).flatMap(({ path, allowance }) =>
     (["reason", "owner"] as const)
       .filter((key) => isUnfilled(allowance[key]))
-      .map((key) => ({ path: ["parity", "allow", index, key], allowed: ALLOWED[key], next: `Write the ${key}.` })),
+      .map((key) => ({ path: [...path, key], allowed: ALLOWED[key], next: `Write the ${key}.` })),
   );
 
 export const allowanceExpiresOnDate: Rule = ({ written }) =>
-  written.parity.allow.flatMap(({ expires }, index) =>
-    expires === undefined || isDate(expires) ? [] : [noDate(index, expires)],
+  allowances(written).flatMap(({ path, allowance: { expires } }) =>
+    expires === undefined || isDate(expires) ? [] : [noDate([...path, "expires"], expires)],
   );
+
+function allowances(written: WrittenConfig) {
+  return SECTIONS.flatMap((section) =>
+    written[section].allow.map((allowance, index) => ({ path: [section, "allow", index] as ConfigPath, allowance })),
+  );
+}
 
 const ALLOWED = {
   reason: "a sentence: why the difference is wanted",
@@ -45,10 +57,10 @@ function isDate(text: string): boolean {
 }
 
 /** Pulumi reads an unquoted date as a time stamp and hands it over as one. */
-function noDate(index: number, expires: string): Violation {
+function noDate(path: ConfigPath, expires: string): Violation {
   const day = /^(\d{4}-\d{2}-\d{2})[T ]/.exec(expires)?.[1];
   return {
-    path: ["parity", "allow", index, "expires"],
+    path,
     allowed: 'a quoted date that exists, "YYYY-MM-DD"',
     next: day === undefined ? null : `Quote the date, or YAML makes a time stamp of it: "${day}".`,
   };

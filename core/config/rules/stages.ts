@@ -2,7 +2,7 @@
 import { nearest, orList } from "../../text/words.ts";
 import { isMap } from "../merge.ts";
 import { type ConfigPath, valueAt } from "../path.ts";
-import { sameStack } from "../stages.ts";
+import { sameStack, shortStackName } from "../stages.ts";
 import type { Violation } from "../violation.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
@@ -52,8 +52,9 @@ export const stacksHoldOneStage: Rule = ({ stages, written }) =>
 export const listsNameStages: Rule = (context) => {
   const known = stageNames(context);
   if (known === null) return [];
-  return stagesLists(context).flatMap(({ path, names }) =>
+  return stagesLists(context).flatMap(({ path, names, others = [] }) =>
     names.flatMap((name, index): readonly Violation[] => {
+      if (others.includes(name)) return [];
       if (known.includes(name)) return [];
       const near = nearest(name, known);
       return [
@@ -69,7 +70,7 @@ export const listsNameStages: Rule = (context) => {
 
 /** What all stages share, or what compares them, cannot differ in one of them. */
 export const sharedPartsStandInBase: Rule = ({ overrides }) =>
-  ["app", "stages", "parity"]
+  ["app", "stages", "parity", "drift"]
     .filter((key) => isMap(overrides) && Object.hasOwn(overrides, key))
     .map((key) => ({
       path: [key],
@@ -84,10 +85,15 @@ function stageNames({ given }: RuleContext): readonly string[] | null {
   return entries.map((entry) => (isMap(entry) ? entry["name"] : entry)).filter((name) => typeof name === "string");
 }
 
-function stagesLists({
-  written,
-}: RuleContext): readonly { readonly path: ConfigPath; readonly names: readonly string[] }[] {
-  const { pipelines, monitoring, vercel, parity } = written;
+interface StagesList {
+  readonly path: ConfigPath;
+  readonly names: readonly string[];
+  /** What may be named beside the stages: the account stack can drift too. */
+  readonly others?: readonly string[];
+}
+
+function stagesLists({ written }: RuleContext): readonly StagesList[] {
+  const { pipelines, monitoring, vercel, parity, drift, aws } = written;
   return [
     ...Object.entries(pipelines).map(([name, { stages = [] }]) => ({
       path: ["pipelines", name, "stages"],
@@ -99,5 +105,10 @@ function stagesLists({
       names: previews.stages,
     })),
     ...parity.allow.map(({ stages }, index) => ({ path: ["parity", "allow", index, "stages"], names: stages })),
+    ...drift.allow.map(({ stages }, index) => ({
+      path: ["drift", "allow", index, "stages"],
+      names: stages,
+      others: [shortStackName(aws.accountStack)],
+    })),
   ];
 }

@@ -5,7 +5,7 @@ import { secretsSchema, variablesSchema } from "./bindings.ts";
 import { described, lowerName, section } from "./field.ts";
 import { githubSchema } from "./github.ts";
 import { monitoringSchema } from "./monitoring.ts";
-import { paritySchema } from "./parity.ts";
+import { driftSchema, paritySchema } from "./parity.ts";
 import { pipelinesSchema } from "./pipelines.ts";
 import { stagesSchema } from "./stages.ts";
 import { vercelSchema } from "./vercel.ts";
@@ -26,6 +26,7 @@ export const configSchema = section({
   pipelines: v.optional(described(pipelinesSchema, "Scheduled pipelines by name."), {}),
   monitoring: v.optional(described(monitoringSchema, "Who is told about what."), {}),
   parity: v.optional(described(paritySchema, "Wanted differences between the stages."), {}),
+  drift: v.optional(described(driftSchema, "Wanted differences between what was deployed and what runs."), {}),
 });
 
 /** A valid written configuration with its defaults filled in; rules that look across fields have not run yet. */

@@ -4,13 +4,13 @@ import { described, filled, listOf, section, text } from "./field.ts";
 const pattern = filled("a pattern: * any run of characters, ? one, all else literal");
 
 const allowanceSchema = section({
-  code: v.optional(described(pattern, "Code of the findings, for example parity/different-value.")),
+  code: v.optional(described(pattern, "Code of the findings, for example parity/different-value or drift/changed.")),
   address: v.optional(described(pattern, "Address of the resource: <type token>::<logical name>.")),
   path: v.optional(described(pattern, "Property path; covers what lies below it.")),
   stages: v.optional(
     described(
       listOf(text("a stage's name"), "stages"),
-      "Every stage that stands out must be listed; any where left out.",
+      "Every stage that stands out, or has drifted, must be listed; any where left out.",
     ),
     [],
   ),
@@ -23,4 +23,11 @@ const allowanceSchema = section({
 
 export const paritySchema = section({
   allow: v.optional(described(listOf(allowanceSchema, "allowances"), "Wanted differences between the stages."), []),
+});
+
+export const driftSchema = section({
+  allow: v.optional(
+    described(listOf(allowanceSchema, "allowances"), "Wanted differences between what was deployed and what runs."),
+    [],
+  ),
 });

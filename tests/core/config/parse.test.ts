@@ -61,6 +61,7 @@ describe("parsing a stage's configuration", () => {
         chat: false,
       },
       allowances: [],
+      driftAllowances: [],
     });
   });
 

@@ -3,7 +3,7 @@ import { formatProblems } from "../../../core/config/problems-text.ts";
 import { FILES, inBase, inStage, problemsOf } from "./example.ts";
 import { ruleCases } from "./rules/table.ts";
 
-const KEYS = "app, stages, github, vercel, aws, warehouse, variables, secrets, pipelines, monitoring, parity";
+const KEYS = "app, stages, github, vercel, aws, warehouse, variables, secrets, pipelines, monitoring, parity, drift";
 const GITHUB_KEYS = "repository, plan, visibility, bindings, reviewers, waitMinutes";
 const LOWER_NAME = "a name of lower-case letters, digits and - that starts with a letter";
 const KEY_ATTRIBUTE =
@@ -209,7 +209,7 @@ describe("the shape of the configuration", () => {
         file: FILES.base,
         given: null,
         allowed:
-          "a map with the keys app, stages, github, vercel, aws, warehouse, variables, secrets, pipelines, monitoring or parity",
+          "a map with the keys app, stages, github, vercel, aws, warehouse, variables, secrets, pipelines, monitoring, parity or drift",
         next: "Write the configuration there; stagekeeper's README has one to begin with.",
       },
     ]);

@@ -23,6 +23,20 @@ describe("rules for allowances", () => {
       problems: [],
     },
     {
+      when: "a drift allowance that covers nothing, without an owner, that ends on no date",
+      patch: { drift: { allow: [{ reason: "why", owner: "", expires: "soon", stages: ["account"] }] } },
+      problems: [
+        inBase(
+          "drift.allow[0]",
+          '{"reason":"why","owner":"","expires":"soon","stages":["account"]}',
+          "at least one of code, address and path",
+          "Say what the allowance covers.",
+        ),
+        inBase("drift.allow[0].owner", '""', OWNER, "Write the owner."),
+        inBase("drift.allow[0].expires", '"soon"', DATE),
+      ],
+    },
+    {
       when: "an allowance that covers nothing",
       patch: { parity: { allow: [{ reason: "why", owner: "jdoe", stages: ["dev"] }] } },
       problems: [
