@@ -26,12 +26,23 @@ async function main(): Promise<void> {
     folder: settings.folder,
     world: createWorld(settings.world ?? {}),
     clock: { now: () => new Date() },
+    functions: { host: bundle("worker"), modules: runtimeModules() },
     onIdle: stop,
     crash: () => process.kill(process.pid, "SIGKILL"),
   });
   await stopped;
   await running.close();
   process.exit(0);
+}
+
+/** Clients of the AWS SDK that a function can import, as in Lambda; built beside this module's bundle. */
+function runtimeModules(): Readonly<Record<string, string>> {
+  const clients = ["client-cloudwatch", "client-dynamodb", "client-sns", "client-ssm"];
+  return Object.fromEntries(clients.map((client) => [`@aws-sdk/${client}`, bundle(client).href]));
+}
+
+function bundle(name: string): URL {
+  return new URL(`lambda/${name}.js`, import.meta.url);
 }
 
 function parseSettings(json: string): Settings {

@@ -8,12 +8,14 @@ import { getRequestListener } from "@hono/node-server";
 import grpcProto from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { Hono } from "hono";
 import { sync as writeFileAtomicSync } from "write-file-atomic";
+import type { FunctionRuntime } from "./aws/runtime/functions/functions.ts";
 import { FaultInjector } from "./control/faults.ts";
 import { Leases } from "./control/leases.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { createProviderService } from "./provider/service.ts";
 import { registry } from "./registry.ts";
 import { restRoutes } from "./rest.ts";
+import { createRuntime } from "./runtime/runtime.ts";
 import { FileStore } from "./store/store.ts";
 import { type Clock, createVendor } from "./vendors.ts";
 import type { SandboxWorld } from "./world.ts";
@@ -23,6 +25,8 @@ export interface StartOptions {
   readonly folder: string;
   readonly world: SandboxWorld;
   readonly clock: Clock;
+  /** What Lambda's functions run in; without it none can be invoked. */
+  readonly functions?: FunctionRuntime;
   /** Called when nobody needs the server any more. */
   readonly onIdle: () => void;
   /** Ends the process at once. */
@@ -52,11 +56,27 @@ const firstLeaseMs = 30_000;
 const syncEveryMs = 2_000;
 
 /** Opens the store and serves it. Throws UserError where the store is in use or damaged. */
-export async function startSandbox({ folder, world, clock, onIdle, crash }: StartOptions): Promise<RunningSandbox> {
+export async function startSandbox({
+  folder,
+  world,
+  clock,
+  functions,
+  onIdle,
+  crash,
+}: StartOptions): Promise<RunningSandbox> {
   const store = FileStore.open(folder);
+  let origin = "";
+  const runtime = createRuntime({
+    store,
+    world,
+    clock,
+    functions: functions ?? null,
+    folder: join(folder, "functions"),
+    origin: () => origin,
+  });
   const faults = new FaultInjector({ store, timeoutMs: 1_000, crash });
   const leases = new Leases({ graceMs, firstMs: firstLeaseMs, onIdle });
-  const vendor = createVendor(store, world, clock, {});
+  const { vendor, announce } = runtime;
   const token = randomBytes(24).toString("base64url");
 
   const grpc = new GrpcServer({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
@@ -65,16 +85,17 @@ export async function startSandbox({ folder, world, clock, onIdle, crash }: Star
     createProviderService({
       registry,
       interceptor: faults,
-      vendor: (config) => createVendor(store, world, clock, config),
+      vendor: (config) => createVendor(store, world, runtime.clock, config, announce),
     }),
   );
 
   const app = new Hono();
-  app.route("/_sandbox", controlRoutes({ token, vendor, registry, faults, leases }));
-  app.route("/", restRoutes(vendor));
+  app.route("/_sandbox", controlRoutes({ token, vendor, registry, faults, leases, runtime }));
+  app.route("/", restRoutes(runtime));
   const http = createServer(getRequestListener(app.fetch));
 
   const [providerPort, httpPort] = await Promise.all([listenGrpc(grpc), listenHttp(http)]);
+  origin = `http://${loopback}:${httpPort}`;
   const syncing = setInterval(() => store.sync(), syncEveryMs);
   const info: ServerInfo = { pid: process.pid, providerPort, httpPort, token };
   const infoFile = join(folder, "server.json");
@@ -87,6 +108,7 @@ export async function startSandbox({ folder, world, clock, onIdle, crash }: Star
       rmSync(infoFile, { force: true });
       leases.stop();
       clearInterval(syncing);
+      await runtime.close();
       grpc.forceShutdown();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));

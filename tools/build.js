@@ -25,6 +25,19 @@ const bundles = [
     },
   },
   { external: [], entryPoints: { "sandbox-server": "sandbox/server.ts" } },
+  // What a function finds in Lambda beside its own code, and the thread that it runs in.
+  {
+    external: [],
+    mainFields: ["module", "main"],
+    minify: true,
+    entryPoints: {
+      "lambda/worker": "sandbox/aws/runtime/functions/worker.ts",
+      "lambda/client-cloudwatch": "@aws-sdk/client-cloudwatch",
+      "lambda/client-dynamodb": "@aws-sdk/client-dynamodb",
+      "lambda/client-sns": "@aws-sdk/client-sns",
+      "lambda/client-ssm": "@aws-sdk/client-ssm",
+    },
+  },
 ];
 
 /** What CommonJS packages expect to find around them, also inside an ES module. */

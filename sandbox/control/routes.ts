@@ -4,6 +4,8 @@ import { stream } from "hono/streaming";
 import { UserError } from "../../core/user-error.ts";
 import { type Vendor, VendorError } from "../model.ts";
 import type { Registry } from "../registry.ts";
+import { runtimeRoutes } from "../runtime/routes.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { type Addition, add, edit, remove } from "./behind.ts";
 import type { Fault, FaultInjector } from "./faults.ts";
 import { countItems, listItems, type Selection } from "./inventory.ts";
@@ -15,10 +17,11 @@ export interface ControlParts {
   readonly registry: Registry;
   readonly faults: FaultInjector;
   readonly leases: Leases;
+  readonly runtime: Runtime;
 }
 
 /** What the command line does with the sandbox: JSON over HTTP, `Authorization: Bearer <token of server.json>`. */
-export function controlRoutes({ token, vendor, registry, faults, leases }: ControlParts): Hono {
+export function controlRoutes({ token, vendor, registry, faults, leases, runtime }: ControlParts): Hono {
   const app = new Hono();
 
   app.use(async (c, next) => {
@@ -80,6 +83,8 @@ export function controlRoutes({ token, vendor, registry, faults, leases }: Contr
     faults.clear();
     return c.json({});
   });
+
+  app.route("/", runtimeRoutes(runtime));
 
   return app;
 }

@@ -1,13 +1,16 @@
 import { type Context, Hono } from "hono";
 import type { Vendor } from "../model.ts";
 import { type Fields, flag, isFields, list, number, object, text } from "../values.ts";
+import type { DeliveryParts } from "./deliveries.ts";
+import { hookRoutes } from "./hook-routes.ts";
 import { issueRoutes } from "./issues.ts";
 import { findEnvironment, githubKey, heldBy, kinds } from "./objects.ts";
 
 const docs = "https://docs.github.com/rest";
 
 /** The part of GitHub's REST API (docs.github.com/rest) that the command line reads. */
-export function githubRoutes(vendor: Vendor): Hono {
+export function githubRoutes(parts: DeliveryParts): Hono {
+  const { vendor } = parts;
   const app = new Hono();
   const { github } = vendor.world;
   const repositories = [`/repos/${github.owner}/${github.repository}`, `/repositories/${github.repositoryId}`];
@@ -24,6 +27,7 @@ export function githubRoutes(vendor: Vendor): Hono {
   for (const base of repositories) {
     app.get(base, (c) => c.json(repositoryJson(vendor)));
     app.route(base, issueRoutes(vendor));
+    app.route(`${base}/hooks`, hookRoutes(parts));
     app.get(`${base}/environments`, (c) => {
       const environments = vendor.store.list(kinds.environment).map(([, fields]) => environmentJson(vendor, fields));
       return c.json({ total_count: environments.length, environments });

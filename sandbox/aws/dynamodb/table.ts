@@ -5,19 +5,20 @@ import { apiError } from "../common/errors.ts";
 import { region, withRegion } from "../common/region.ts";
 import { arn, between, conflict, oneOf } from "../common/rules.ts";
 import { allTags, deriveTagsAll, tagProperties } from "../common/tags.ts";
+import { removalsOf } from "../runtime/items.ts";
 import { attributesAreKeys, capacities, streams, timeToLive } from "./checks.ts";
 import { indexCapacities, indexKeys } from "./index-checks.ts";
 import { globalSecondaryIndexes, indexesOf, localSecondaryIndexes, mergeIndexes } from "./indexes.ts";
 import { bothDisabled, readTable } from "./state.ts";
 import { onDemand, onDemandThroughput, warmThroughput, warmThroughputDecrease } from "./throughput.ts";
 
-const kind = "aws/dynamodb-table";
+export const tableKind = "aws/dynamodb-table";
 const viewTypes = ["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", ""];
 
 /** terraform-provider-aws, internal/service/dynamodb/table.go. Restores, imports and replicas are not modelled. */
 export const table: ResourceModel = {
   type: "aws:dynamodb/table:Table",
-  kind,
+  kind: tableKind,
   bridge: "sdk",
   properties: {
     ...tagProperties,
@@ -101,7 +102,7 @@ export const table: ResourceModel = {
   derive: (planned, prior, vendor) => deriveStream(deriveTagsAll(planned, prior, vendor), prior),
   create: createTable,
   read: (vendor, id, state) => {
-    const stored = vendor.store.get(kind, id);
+    const stored = vendor.store.get(tableKind, id);
     return stored === null ? null : readTable(stored, state, vendor);
   },
   update: updateTable,
@@ -149,7 +150,7 @@ function refuseTable(vendor: Vendor, planned: Fields): { code: string; message: 
     );
   const missing = ["readCapacity", "writeCapacity"].filter((unit) => !onDemand(planned) && number(planned, unit) < 1);
   if (missing.length > 0) return invalid(missingCapacities(missing));
-  if (vendor.store.get(kind, name) !== null)
+  if (vendor.store.get(tableKind, name) !== null)
     return { code: "ResourceInUseException", message: `Table already exists: ${name}` };
   return null;
 }
@@ -165,7 +166,7 @@ function missingCapacities(names: readonly string[]): string {
 
 function updateTable(vendor: Vendor, id: string, planned: Fields, prior: Fields): Fields {
   const doing = `updating AWS DynamoDB Table (${id})`;
-  const stored = vendor.store.get(kind, id);
+  const stored = vendor.store.get(tableKind, id);
   if (stored === null)
     throw apiError(doing, {
       service: "DynamoDB",
@@ -198,7 +199,7 @@ function storeTable(vendor: Vendor, name: string, planned: Fields, before: Field
     globalSecondaryIndexes: mergeIndexes(indexesOf(planned), indexesOf(before)),
     ...streamOf(vendor, planned, before, tableArn),
   };
-  vendor.store.put(kind, name, stored);
+  vendor.store.put(tableKind, name, stored);
   return stored;
 }
 
@@ -214,7 +215,7 @@ function streamOf(vendor: Vendor, planned: Fields, before: Fields, tableArn: str
 }
 
 function deleteTable(vendor: Vendor, id: string): void {
-  const stored = vendor.store.get(kind, id);
+  const stored = vendor.store.get(tableKind, id);
   if (stored === null) return;
   if (flag(stored, "deletionProtectionEnabled"))
     throw apiError(`deleting AWS DynamoDB Table (${id})`, {
@@ -226,5 +227,5 @@ function deleteTable(vendor: Vendor, id: string): void {
         "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
       undeclared: true,
     });
-  vendor.store.remove(kind, id);
+  vendor.store.commit([...removalsOf(vendor, id), { kind: tableKind, key: id, fields: null }]);
 }

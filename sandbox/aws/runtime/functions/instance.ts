@@ -1,0 +1,103 @@
+import { Worker } from "node:worker_threads";
+import { type Internet, Unreachable } from "../../../runtime/internet.ts";
+import type { FromWorker, InvocationContext, ToWorker, WorkerSettings } from "./messages.ts";
+
+export interface InstanceOptions {
+  /** The bundled `worker.ts`. */
+  readonly host: URL;
+  readonly settings: WorkerSettings;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  readonly internet: Internet;
+  log(line: string): void;
+}
+
+export interface Invocation {
+  readonly event: unknown;
+  readonly context: InvocationContext;
+  /** How far the vendors' clock is ahead of the machine's. */
+  readonly offsetMs: number;
+}
+
+export type Outcome = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
+
+/** A warm instance of a function: a thread that takes one invocation at a time. */
+export class FunctionInstance {
+  readonly #options: InstanceOptions;
+  readonly #worker: Worker;
+  #done: ((outcome: Outcome) => void) | null = null;
+  #ended = false;
+
+  constructor(options: InstanceOptions) {
+    this.#options = options;
+    this.#worker = new Worker(options.host, {
+      workerData: options.settings,
+      env: { ...options.environment },
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+      stdout: true,
+      stderr: true,
+    });
+    this.#worker.unref();
+    this.#worker.stdout.on("data", (bytes: Buffer) => options.log(bytes.toString("utf8").trimEnd()));
+    this.#worker.stderr.on("data", (bytes: Buffer) => options.log(bytes.toString("utf8").trimEnd()));
+    this.#worker.on("message", (message: FromWorker) => void this.#hear(message));
+    this.#worker.on("error", (error) =>
+      this.#end(`Runtime.ExitError: ${error instanceof Error ? error.message : String(error)}`),
+    );
+    this.#worker.on("exit", (code) => this.#end(`Runtime.ExitError: the runtime exited with ${code}`));
+  }
+
+  get isIdle(): boolean {
+    return this.#done === null && !this.#ended;
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
+  async invoke({ event, context, offsetMs }: Invocation): Promise<Outcome> {
+    const seconds = this.#options.timeoutMs / 1_000;
+    let timer: NodeJS.Timeout | undefined;
+    const outcome = await new Promise<Outcome>((resolve) => {
+      this.#done = resolve;
+      timer = setTimeout(() => {
+        this.#end(`Task timed out after ${seconds.toFixed(2)} seconds`);
+        void this.#worker.terminate();
+      }, this.#options.timeoutMs);
+      this.#send({ kind: "invoke", event, context, offsetMs });
+    });
+    clearTimeout(timer);
+    this.#done = null;
+    if (!outcome.ok) this.#options.log(outcome.error);
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    this.#end("the sandbox is closing");
+    await this.#worker.terminate();
+  }
+
+  async #hear(message: FromWorker): Promise<void> {
+    if (message.kind === "log") this.#options.log(message.line);
+    else if (message.kind === "result") this.#done?.({ ok: true, result: message.result });
+    else if (message.kind === "failure") this.#done?.({ ok: false, error: message.error });
+    else {
+      const answer = await this.#options.internet.send(message.request).catch((error: unknown) => {
+        if (error instanceof Unreachable) this.#options.log(error.message);
+        return null;
+      });
+      this.#send({ kind: "answer", id: message.id, answer });
+    }
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #end(error: string): void {
+    this.#ended = true;
+    this.#done?.({ ok: false, error });
+  }
+}
