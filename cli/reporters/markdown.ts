@@ -50,6 +50,12 @@ export function renderMarkdown(report: Report, options: ReportOptions): string {
   return assembled([...head, ...resourceSections(report, space), ...tail]);
 }
 
+/** The findings alone, for a text with a heading of its own; at most the given bytes, which are more than three sections. */
+export function findingsMarkdown(report: Report, maxBytes: number): string {
+  const tail = [allowedSection(report), notesSection(report)];
+  return assembled([...resourceSections(report, maxBytes - byteLength(assembled(tail))), ...tail]);
+}
+
 /** Resources one by one while they fit, each whole; then how many there are beyond. */
 function resourceSections(report: Report, space: number): readonly string[] {
   const columns = columnsOf(report);

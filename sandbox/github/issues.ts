@@ -31,7 +31,7 @@ export function issueRoutes(vendor: Vendor): Hono {
     if (isText(body) && body.length > longestBody) return tooLong(c);
     const now = timeStamp(vendor.now());
     const made: Fields = {
-      number: number(vendor.store.get(issueKinds.counter, "issues") ?? {}, "count") + 1,
+      number: nextNumber(vendor, "issues"),
       title,
       body: isText(body) ? body : null,
       state: "open",
@@ -90,9 +90,12 @@ export function issueRoutes(vendor: Vendor): Hono {
       const { body } = await bodyOf(c);
       if (!isText(body) || body.trim() === "") return refusal(c, 422, "Validation Failed");
       if (body.length > longestBody) return tooLong(c);
-      const id = Number(vendor.newId("github comment", "123456789", 10));
+      const id = nextNumber(vendor, "comments");
       const made = { id, issue: number(found, "number"), body, createdAt: timeStamp(vendor.now()) };
-      vendor.store.put(issueKinds.comment, String(id), made);
+      vendor.store.commit([
+        { kind: issueKinds.counter, key: "comments", fields: { count: id } },
+        { kind: issueKinds.comment, key: String(id), fields: made },
+      ]);
       return c.json(commentJson(vendor, made, actor), 201);
     }),
   );
@@ -118,6 +121,11 @@ export function issueRoutes(vendor: Vendor): Hono {
   });
 
   return app;
+}
+
+/** Numbers of issues and ids of comments only grow, also after something was removed. */
+function nextNumber({ store }: Vendor, counter: "issues" | "comments"): number {
+  return number(store.get(issueKinds.counter, counter) ?? {}, "count") + 1;
 }
 
 interface IssueFilter {
