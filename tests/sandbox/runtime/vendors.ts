@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -137,6 +138,7 @@ async function builtWorker(folder: string): Promise<URL> {
 }
 
 function installedModules(): Record<string, string> {
+  const require = createRequire(import.meta.url);
   const names = ["client-cloudwatch", "client-dynamodb", "client-sns", "client-ssm"].map((name) => `@aws-sdk/${name}`);
-  return Object.fromEntries(names.map((name) => [name, import.meta.resolve(name)]));
+  return Object.fromEntries(names.map((name) => [name, pathToFileURL(require.resolve(name)).href]));
 }

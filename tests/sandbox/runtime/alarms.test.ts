@@ -1,0 +1,271 @@
+import { expect } from "chai";
+import { account, region, TestVendors, topicArn } from "./vendors.ts";
+
+const created = "2026-11-23T17:14:00.000Z";
+const opened = {
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+  ],
+};
+
+function alarm(name: string, more: Record<string, unknown>) {
+  return {
+    name,
+    arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
+    region,
+    createdAt: created,
+    actionsEnabled: true,
+    evaluationPeriods: 1,
+    alarmActions: [topicArn],
+    okActions: [topicArn],
+    ...more,
+  };
+}
+
+const heartbeat = {
+  namespace: "stagekeeper/agent-ops",
+  metricName: "PipelineSuccess",
+  dimensions: { Stage: "prod", Pipeline: "etl" },
+  statistic: "Sum",
+  period: 3600,
+  evaluationPeriods: 8,
+  threshold: 1,
+  comparisonOperator: "LessThanThreshold",
+  treatMissingData: "breaching",
+};
+const metric = (id: string, metricName: string) => ({
+  id,
+  metric: { namespace: "AWS/DynamoDB", metricName, dimensions: { TableName: "facts" }, period: 60, stat: "Sum" },
+});
+const throttled = {
+  metricQueries: [
+    { id: "e1", expression: "FILL(m1, 0) + FILL(m2, 0)", returnData: true },
+    metric("m1", "ReadThrottleEvents"),
+    metric("m2", "WriteThrottleEvents"),
+  ],
+  threshold: 0,
+  comparisonOperator: "GreaterThanThreshold",
+};
+
+describe("CloudWatch alarms in the sandbox", () => {
+  let vendors: TestVendors;
+  beforeEach(async () => {
+    vendors = await TestVendors.start();
+    vendors.putTopic(opened);
+  });
+  afterEach(() => vendors.stop());
+
+  const put = (name: string, more: Record<string, unknown>) =>
+    vendors.put("aws/cloudwatch-alarm", name, alarm(name, more));
+  const beat = () =>
+    vendors.control("POST", "/aws/metric", {
+      namespace: heartbeat.namespace,
+      metric: heartbeat.metricName,
+      dimensions: heartbeat.dimensions,
+      value: 1,
+    });
+  const throttle = (name = "ReadThrottleEvents") =>
+    vendors.control("POST", "/aws/metric", {
+      namespace: "AWS/DynamoDB",
+      metric: name,
+      dimensions: { TableName: "facts" },
+      value: 3,
+    });
+
+  it("fire once after the silence, and once when it is over", async () => {
+    put("etl", heartbeat);
+    for (let hour = 0; hour < 11; hour += 1) {
+      await beat();
+      await vendors.advance(60);
+    }
+    // A new alarm without a warm-up takes the time before it for silence.
+    expect(await vendors.subjects()).to.deep.equal([`ALARM: "etl" in ${region}`, `OK: "etl" in ${region}`]);
+    await vendors.control("DELETE", "/outbox");
+    await vendors.advance(7 * 60);
+    expect(await vendors.outbox()).to.deep.equal([]);
+    await vendors.advance(24 * 60);
+    expect(await vendors.subjects()).to.deep.equal([`ALARM: "etl" in ${region}`]);
+    await beat();
+    await vendors.advance(5);
+    const sent = await vendors.outbox();
+    expect(sent.map(({ subject }) => subject.slice(0, 5))).to.deep.equal(["ALARM", 'OK: "']);
+    expect(sent[0]).to.include({ channel: "email", to: "jdoe@example.com", source: "alarm" });
+    expect(sent[0]?.text).to.include("missing datapoints were treated as [Breaching]").and.include("OK -> ALARM");
+  });
+
+  it("do not fire while they warm up, but afterwards where nothing came", async () => {
+    const warmUpConfiguration = { warmUpPeriodDurationInMinutes: 600, onlyStartEvaluatingAfterWarmUpPeriodEnds: true };
+    put("etl", { ...heartbeat, warmUpConfiguration });
+    await vendors.advance(599);
+    expect(await vendors.outbox()).to.deep.equal([]);
+    await vendors.advance(2);
+    expect(await vendors.subjects()).to.deep.equal([`ALARM: "etl" in ${region}`]);
+    put("early", {
+      ...heartbeat,
+      evaluationPeriods: 1,
+      period: 60,
+      createdAt: vendors.runtime.clock.now().toISOString(),
+      warmUpConfiguration: { warmUpPeriodDurationInMinutes: 600 },
+    });
+    await beat();
+    await vendors.advance(1);
+    expect((await vendors.subjects()).at(-1)).to.equal(`OK: "early" in ${region}`);
+  });
+
+  it("report a breach in the middle of a long move of the clock, and that it is over", async () => {
+    put("facts", throttled);
+    await vendors.advance(3);
+    await vendors.control("DELETE", "/outbox");
+    for (const name of ["ReadThrottleEvents", "WriteThrottleEvents"]) {
+      await throttle(name);
+      await vendors.advance(600);
+    }
+    const sent = await vendors.outbox();
+    expect(sent.map(({ subject }) => subject.split(":")[0])).to.deep.equal(["ALARM", "OK", "ALARM", "OK"]);
+    expect(Date.parse(sent[1]?.at ?? "") - Date.parse(sent[0]?.at ?? "")).to.be.within(60_000, 240_000);
+  });
+
+  it("on a plain DynamoDB metric never recover, whatever they are told of missing data", async () => {
+    const { metric: plain } = metric("m1", "ReadThrottleEvents");
+    put("facts", {
+      ...plain,
+      statistic: "Sum",
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+    await throttle();
+    await vendors.advance(24 * 60);
+    expect(await vendors.subjects()).to.deep.equal([`ALARM: "facts" in ${region}`]);
+  });
+
+  it("say nothing with their actions switched off, and nothing through a topic that does not let them", async () => {
+    put("facts", { ...throttled, actionsEnabled: false });
+    await throttle();
+    await vendors.advance(10);
+    expect(await vendors.outbox()).to.deep.equal([]);
+    put("facts", throttled);
+    const [statement] = opened.Statement;
+    const closed = {
+      Statement: [{ ...statement, Condition: { StringEquals: { "aws:SourceAccount": "999999999999" } } }],
+    };
+    vendors.put("aws/sns-topic-policy", topicArn, { arn: topicArn, policy: JSON.stringify(closed) });
+    await throttle();
+    await vendors.advance(10);
+    expect(await vendors.outbox()).to.deep.equal([]);
+  });
+
+  it("are refused where they use what is not modelled", async () => {
+    put("facts", {
+      ...throttled,
+      metricQueries: [{ id: "e1", expression: "RATE(m1)", returnData: true }, metric("m1", "ReadThrottleEvents")],
+    });
+    const failure = await vendors.advance(1).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    expect(failure).to.equal("The sandbox does not model the function RATE in the metric expression RATE(m1).");
+  });
+
+  it("go on where the last server stopped", async () => {
+    put("etl", heartbeat);
+    await vendors.advance(24 * 60);
+    expect((await vendors.outbox()).length).to.equal(1);
+    const next = await TestVendors.start({ store: vendors.store });
+    expect(next.runtime.clock.now().toISOString()).to.equal(vendors.runtime.clock.now().toISOString());
+    await next.advance(60);
+    expect((await next.outbox()).length).to.equal(1);
+    await next.stop();
+  });
+});
+
+describe("Budgets in the sandbox", () => {
+  let vendors: TestVendors;
+  const notification = (threshold: number, notificationType = "ACTUAL", more: object = {}) => ({
+    comparisonOperator: "GREATER_THAN",
+    notificationType,
+    threshold,
+    thresholdType: "PERCENTAGE",
+    subscriberSnsTopicArns: [topicArn],
+    ...more,
+  });
+  const budget = { name: "monthly", budgetType: "COST", timeUnit: "MONTHLY", limitAmount: "1.0", limitUnit: "USD" };
+  beforeEach(async () => {
+    vendors = await TestVendors.start();
+    vendors.putTopic(opened);
+  });
+  afterEach(() => vendors.stop());
+  const spend = (body: object) => vendors.control("POST", "/aws/spend", body);
+
+  it("tell of each threshold once a month, and of a forecast each time that it crosses", async () => {
+    const notifications = [
+      notification(50),
+      notification(100),
+      notification(100, "FORECASTED", { subscriberSnsTopicArns: [], subscriberEmailAddresses: ["boss@example.com"] }),
+    ];
+    vendors.put("aws/budgets-budget", `${account}:monthly`, { ...budget, notifications });
+    await spend({ usd: 0.5 });
+    expect(await vendors.outbox()).to.deep.equal([]);
+    await spend({ usd: 0.6 });
+    await spend({ usd: 0.7, forecastUsd: 1.5 });
+    await spend({ usd: 0.7, forecastUsd: 0.9 });
+    await spend({ usd: 1.2, forecastUsd: 1.5 });
+    const sent = await vendors.outbox();
+    expect(sent.map(({ to, source, text }) => [to, source, /Alert Threshold: (.*)/.exec(text)?.[1]])).to.deep.equal([
+      ["jdoe@example.com", "budget", "> 50%"],
+      ["boss@example.com", "budget", "> 100%"],
+      ["jdoe@example.com", "budget", "> 100%"],
+      ["boss@example.com", "budget", "> 100%"],
+    ]);
+    await vendors.advance(31 * 24 * 60);
+    await spend({ usd: 0.6 });
+    expect((await vendors.outbox()).length).to.equal(5);
+  });
+
+  it("count what carries their tag", async () => {
+    const costFilters = [{ name: "TagKeyValue", values: ["user:stage$dev"] }];
+    vendors.put("aws/budgets-budget", `${account}:dev`, {
+      ...budget,
+      name: "dev",
+      costFilters,
+      notifications: [notification(100)],
+    });
+    await spend({ usd: 5 });
+    await spend({ usd: 5, tags: { stage: "prod" } });
+    expect(await vendors.outbox()).to.deep.equal([]);
+    await spend({ usd: 5, tags: { stage: "dev" } });
+    expect(await vendors.subjects()).to.deep.equal(["AWS Budgets: dev has exceeded your alert threshold"]);
+  });
+
+  it("lose what the topic's policy does not let through: the default policy lets alarms through, not them", async () => {
+    vendors.store.remove("aws/sns-topic-policy", topicArn);
+    vendors.put("aws/budgets-budget", `${account}:monthly`, { ...budget, notifications: [notification(100)] });
+    vendors.put("aws/cloudwatch-alarm", "facts", alarm("facts", throttled));
+    await spend({ usd: 5 });
+    await vendors.advance(1);
+    expect((await vendors.outbox()).map(({ source }) => source)).to.deep.equal(["alarm"]);
+  });
+
+  it("are refused where they count what is not modelled, as are amounts that are none", async () => {
+    const failure = (body: object) =>
+      spend(body).then(
+        () => "",
+        (error: Error) => error.message,
+      );
+    expect(await failure({ usd: -1 })).to.equal("-1 is no amount.");
+    expect(await failure({ usd: 1, tags: { a: "1", b: "2" } })).to.include("several tags");
+    vendors.put("aws/budgets-budget", `${account}:x`, {
+      ...budget,
+      name: "x",
+      costFilters: [{ name: "Service", values: ["EC2"] }],
+      notifications: [],
+    });
+    expect(await failure({ usd: 1 })).to.include("for the budget x: it does not model other cost filters");
+  });
+});
