@@ -1,0 +1,78 @@
+/** The stacks of a project as a fan-out over jobs needs them: what each is called at Pulumi, at GitHub and in AWS. */
+import { shortStackName } from "../config/stages.ts";
+import type { StageConfig } from "../config/types.ts";
+import { accountInspectRoleName, passphraseVariableName, physicalName } from "../naming/names.ts";
+
+export interface StackEntry {
+  /** Name of the stage; of an account stack, its short name. */
+  readonly stage: string;
+  readonly kind: "stage" | "account";
+  /** For the engine's `--stack`. */
+  readonly stack: string;
+  /** The stage's environment at GitHub; null where its bindings lie in the repository, and for an account stack. */
+  readonly environment: string | null;
+  readonly region: string | null;
+  /** Role that may read what the stack declares; null in a project without stagekeeper configuration. */
+  readonly roleName: string | null;
+  /** ARN of that role; null while `aws.accountId` is not set. */
+  readonly role: string | null;
+  /** Variable and secret that hold the passphrase of the stack. */
+  readonly passphrase: string;
+}
+
+/** The stages in promotion order, then the account stacks. */
+export function configuredStacks(configs: readonly StageConfig[]): readonly StackEntry[] {
+  const accounts = new Map<string, StageConfig>();
+  for (const config of configs) {
+    const { accountStack } = config.aws;
+    if (!accounts.has(accountStack)) accounts.set(accountStack, config);
+  }
+  return [...configs.map(stageEntry), ...[...accounts.values()].map(accountEntry)];
+}
+
+/** In a project without stagekeeper configuration, each stack that has a file is a stage. */
+export function plainStacks(stacks: readonly string[]): readonly StackEntry[] {
+  return stacks.map((stack) => ({
+    stage: shortStackName(stack),
+    kind: "stage",
+    stack,
+    environment: null,
+    region: null,
+    roleName: null,
+    role: null,
+    passphrase: passphraseVariableName(shortStackName(stack)),
+  }));
+}
+
+function stageEntry({ app, stage, github, aws }: StageConfig): StackEntry {
+  const roleName = physicalName(app, stage.name, "inspect");
+  return {
+    stage: stage.name,
+    kind: "stage",
+    stack: stage.stack,
+    environment: github.bindings === "environment" ? stage.name : null,
+    region: aws.region,
+    roleName,
+    role: roleArn(aws.accountId, roleName),
+    passphrase: passphraseVariableName(stage.name),
+  };
+}
+
+function accountEntry({ app, aws }: StageConfig): StackEntry {
+  const roleName = accountInspectRoleName(app);
+  const name = shortStackName(aws.accountStack);
+  return {
+    stage: name,
+    kind: "account",
+    stack: aws.accountStack,
+    environment: null,
+    region: aws.region,
+    roleName,
+    role: roleArn(aws.accountId, roleName),
+    passphrase: passphraseVariableName(name),
+  };
+}
+
+function roleArn(accountId: string | null, roleName: string): string | null {
+  return accountId === null ? null : `arn:aws:iam::${accountId}:role/${roleName}`;
+}
