@@ -1,5 +1,6 @@
 /** What a rule found, before it is put into words. */
 import type { FindingCode, PlaceState, Severity } from "./report.ts";
+import type { VendorDetail } from "./vendor-detail.ts";
 
 /** What a message says beyond the finding's own fields. */
 export interface MessageDetail {
@@ -17,6 +18,8 @@ export interface MessageDetail {
   readonly fromFile?: boolean;
   /** drift/*: what the remedy needs. */
   readonly drift?: DriftRemedy;
+  /** drift/*: what a vendor's own API says beyond a refresh. */
+  readonly vendor?: VendorDetail;
   /** allowance/*: where it is written, and until when it held. */
   readonly allowance?: { readonly origin: string; readonly expires: string | null };
 }

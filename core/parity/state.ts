@@ -17,6 +17,9 @@ export interface StateResource {
   /** URNs of the resources that an input property was made from, by property. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | undefined;
   readonly additionalSecretOutputs?: readonly string[] | undefined;
+  /** When the engine made it and last changed it in the state: ISO 8601 on the clock of the machine that ran it. Not checked. */
+  readonly created?: unknown;
+  readonly modified?: unknown;
 }
 
 /** An operation that was interrupted; kept as it stands in the export. */

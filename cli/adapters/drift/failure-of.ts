@@ -1,0 +1,58 @@
+import type { VendorFailure } from "../../../core/drift/vendors/failure.ts";
+import { UnknownAnswer } from "./complete-answer.ts";
+
+/** What a vendor's answer with this status means; headers with lower-case names. */
+export function failureOfStatus(
+  status: number,
+  headers: Readonly<Record<string, unknown>>,
+  message: string,
+): VendorFailure {
+  if (status === 401) return { kind: "unauthorised" };
+  if (status === 429 || (status === 403 && saysRateLimit(headers, message))) {
+    return { kind: "rate-limit", seconds: secondsLeft(headers) };
+  }
+  if (status === 403) return { kind: "forbidden" };
+  if (status === 404) return { kind: "not-found" };
+  return { kind: "status", status };
+}
+
+/**
+ * What an error of `fetch` means; null for any other. Its cause is looked at, too: clients wrap it.
+ * @param timeoutMs how long a request was allowed to take
+ */
+export function failureOfFetch(error: unknown, timeoutMs: number): VendorFailure | null {
+  for (const cause of causes(error)) {
+    if (cause instanceof UnknownAnswer) return { kind: "unknown-answer", what: cause.message };
+    if (cause.name === "TimeoutError") return { kind: "timeout", seconds: Math.round(timeoutMs / 100) / 10 };
+    if ("code" in cause && typeof cause.code === "string") return { kind: "network", code: cause.code };
+  }
+  return causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed")
+    ? { kind: "network", code: "fetch failed" }
+    : null;
+}
+
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api; Vercel has the first two. */
+function saysRateLimit(headers: Readonly<Record<string, unknown>>, message: string): boolean {
+  return (
+    headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== undefined || /rate limit/i.test(message)
+  );
+}
+
+/** The reset is a time in epoch seconds on the vendor's clock, which the answer names. */
+function secondsLeft(headers: Readonly<Record<string, unknown>>): number | null {
+  const after = Number(headers["retry-after"] ?? Number.NaN);
+  if (Number.isFinite(after)) return after;
+  const [reset, now] = [Number(headers["x-ratelimit-reset"] ?? Number.NaN), Date.parse(String(headers["date"]))];
+  return Number.isFinite(reset) && Number.isFinite(now) ? Math.max(0, Math.ceil(reset - now / 1000)) : null;
+}
+
+/** An error and what it was caused by, from the outside in; of several attempts to connect, the first. */
+function causes(error: unknown): Error[] {
+  const found: Error[] = [];
+  let next = error;
+  while (next instanceof Error && !found.includes(next)) {
+    found.push(next);
+    next = next instanceof AggregateError ? next.errors[0] : next.cause;
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+import type { DriftDraft, VendorContext } from "../../../core/drift/types.ts";
+import type { UpdateWindow } from "../../../core/drift/vendors/foreign-writes.ts";
+import { judgeWrites, suspects, type WriteOnlyValue } from "../../../core/drift/vendors/judge-writes.ts";
+import { parseHistory } from "../../../core/drift/vendors/update-history.ts";
+import { runEngine } from "../engine.ts";
+import type { Backend } from "../state/recorded.ts";
+
+/** Finds the values that somebody else wrote. The history of updates is read only where there is a suspicion. */
+export type ForeignWrites = (
+  context: Pick<VendorContext, "stack">,
+  values: readonly WriteOnlyValue[],
+  clockOffsetMs: number,
+) => Promise<{ readonly drafts: readonly DriftDraft[]; readonly incomplete: readonly string[] }>;
+
+/** Enough for what happened since a value was last written: older writes are known from the state. */
+const latestUpdates = 100;
+
+export function foreignWritesIn(backend: Backend): ForeignWrites {
+  return async ({ stack }, values, clockOffsetMs) => {
+    const suspected = suspects(values);
+    if (suspected.length === 0) return { drafts: [], incomplete: [] };
+    const windows = await readHistory(backend, stack);
+    if (typeof windows === "string") return { drafts: [], incomplete: [windows] };
+    return { drafts: judgeWrites(suspected, windows, clockOffsetMs, stack), incomplete: [] };
+  };
+}
+
+/** The windows, or one line that says why they could not be read. The output holds configuration: it goes nowhere else. */
+async function readHistory(backend: Backend, stack: string): Promise<readonly UpdateWindow[] | string> {
+  const args = ["stack", "history", "--stack", stack, "--json", "--page-size", String(latestUpdates)];
+  const { cwd, env } = backend;
+  const { code, stdout, stderr } = await runEngine(backend.engine, [...args, "--non-interactive"], { cwd, env });
+  const windows = code === 0 ? parseHistory(stdout) : null;
+  if (windows !== null) return windows;
+  const reason =
+    stderr
+      .replace(/^error: /m, "")
+      .trim()
+      .split("\n")[0] || `pulumi stack history exited with ${code}`;
+  return `the update history of stack ${stack} could not be read, so nobody can say who wrote its secrets: ${reason}`;
+}
