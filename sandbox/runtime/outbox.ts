@@ -4,6 +4,8 @@ import { type Fields, number, optionalText, text } from "../values.ts";
 
 /** A message that has left the vendors: what a person, a chat or a queue has received. */
 export interface SentMessage {
+  /** Counts what was ever sent, from 1. */
+  readonly id: number;
   /** ISO 8601, on the vendors' clock. */
   readonly at: string;
   /** SNS's protocol, or `chat`. */
@@ -25,7 +27,7 @@ const counter = "sandbox/outbox-count";
 /** Older ones are dropped: a sandbox that is used every day should not grow. */
 const most = 500;
 
-export type Outgoing = Omit<SentMessage, "at" | "stage"> & { readonly stage?: string | null };
+export type Outgoing = Omit<SentMessage, "id" | "at" | "stage"> & { readonly stage?: string | null };
 
 export function send(vendor: Pick<Vendor, "store" | "now">, message: Outgoing): void {
   const { store } = vendor;
@@ -40,16 +42,17 @@ export function send(vendor: Pick<Vendor, "store" | "now">, message: Outgoing): 
 
 /** In the order in which they were sent. */
 export function sentMessages(store: Store): readonly SentMessage[] {
-  return store.list(kind).map(([, fields]) => messageOf(fields));
+  return store.list(kind).map(([key, fields]) => messageOf(Number(key), fields));
 }
 
 export function emptyOutbox(store: Store): void {
   store.commit(store.list(kind).map(([key]) => ({ kind, key, fields: null })));
 }
 
-function messageOf(fields: Fields): SentMessage {
+function messageOf(id: number, fields: Fields): SentMessage {
   const stage = optionalText(fields, "stage");
   return {
+    id,
     at: text(fields, "at"),
     channel: text(fields, "channel"),
     to: text(fields, "to"),

@@ -3,7 +3,7 @@ import type { Vendor } from "../../model.ts";
 import { type Fields, flag, isFields, list, number, object, text } from "../../values.ts";
 import type { AlarmRule, AlarmState, MissingData } from "./alarm-state.ts";
 import { parseMetricMath, type Series } from "./metric-math.ts";
-import { dimensionsOf, type MetricId, type Sample, type Statistic, samplesOf, statisticIn } from "./metrics.ts";
+import { dimensionsOf, type MetricId, type Statistic, samplesOf, valuesIn } from "./metrics.ts";
 
 /** What an alarm watches: its values period by period, and the rule that they are held to. */
 export interface AlarmData {
@@ -53,7 +53,7 @@ function oneMetric(vendor: Vendor, alarm: Fields): Watched {
   return {
     periodMs,
     ignoresMissing: isOfDynamoDb(metric),
-    values: (at, periods) => series(samples, statistic, periodMs, at, periods),
+    values: (at, periods) => valuesIn(samples, statistic, { at, periods, periodMs }),
     lastSampleAt: () => samples.at(-1)?.at ?? 0,
   };
 }
@@ -92,7 +92,7 @@ function severalMetrics(vendor: Vendor, queries: readonly Fields[]): Watched {
     if (expression !== undefined) return expression.evaluate((used) => valuesOf(used, at, count), count);
     const metric = found.get(id);
     if (metric === undefined) throw notModelled(`the id ${id}, which names no metric of the alarm,`);
-    return series(metric.samples, metric.statistic, periodMs, at, count);
+    return valuesIn(metric.samples, metric.statistic, { at, periods: count, periodMs });
   };
   return {
     periodMs,
@@ -119,19 +119,6 @@ function statisticOf(name: string, fields: Fields): Statistic {
   if (!statistics.includes(name) || text(fields, "extendedStatistic") !== "")
     throw notModelled(`the statistic ${name || "of percentiles"}`);
   return name as Statistic;
-}
-
-function series(
-  samples: readonly Sample[],
-  statistic: Statistic,
-  periodMs: number,
-  at: number,
-  periods: number,
-): Series {
-  return Array.from({ length: periods }, (_, index) => {
-    const from = at - (periods - index) * periodMs;
-    return statisticIn(samples, from, from + periodMs, statistic);
-  });
 }
 
 const comparisons: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {

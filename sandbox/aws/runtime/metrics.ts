@@ -55,22 +55,45 @@ export function samplesOf(vendor: Vendor, metric: MetricId): readonly Sample[] {
   return stored === null ? [] : list(stored, "samples").flatMap(fromStored);
 }
 
-/** One period's value of a statistic; null where the metric has no data in it. */
-export function statisticIn(samples: readonly Sample[], from: number, to: number, statistic: Statistic): number | null {
-  const inside = samples.filter(({ at }) => at >= from && at < to);
-  if (inside.length === 0) return null;
-  const total = (pick: (sample: Sample) => number): number => inside.reduce((sum, sample) => sum + pick(sample), 0);
+/** Period by period up to a moment, the oldest first; null where the metric has no data in one. */
+export function valuesIn(
+  samples: readonly Sample[],
+  statistic: Statistic,
+  { at, periods, periodMs }: { readonly at: number; readonly periods: number; readonly periodMs: number },
+): (number | null)[] {
+  const start = at - periods * periodMs;
+  const totals = new Array<Sample | null>(periods).fill(null);
+  for (const sample of samples) {
+    const index = Math.floor((sample.at - start) / periodMs);
+    if (index < 0 || index >= periods) continue;
+    totals[index] = together(totals[index] ?? null, sample);
+  }
+  return totals.map((total) => (total === null ? null : statisticOf(total, statistic)));
+}
+
+function together(total: Sample | null, sample: Sample): Sample {
+  if (total === null) return sample;
+  return {
+    at: total.at,
+    count: total.count + sample.count,
+    sum: total.sum + sample.sum,
+    least: Math.min(total.least, sample.least),
+    most: Math.max(total.most, sample.most),
+  };
+}
+
+function statisticOf({ count, sum, least, most }: Sample, statistic: Statistic): number {
   switch (statistic) {
     case "Sum":
-      return total(({ sum }) => sum);
+      return sum;
     case "SampleCount":
-      return total(({ count }) => count);
+      return count;
     case "Average":
-      return total(({ sum }) => sum) / total(({ count }) => count);
+      return sum / count;
     case "Minimum":
-      return Math.min(...inside.map(({ least }) => least));
+      return least;
     case "Maximum":
-      return Math.max(...inside.map(({ most }) => most));
+      return most;
   }
 }
 

@@ -56,6 +56,7 @@ describe("the sandbox's AWS APIs, asked by the real SDK", () => {
       const { MessageId } = await publish({ Subject: "[prod] etl.yml failed", MessageAttributes: attributes });
       const [first, second, queued, ...others] = await vendors.outbox();
       expect(first).to.deep.equal({
+        id: 1,
         at: "2026-11-23T17:14:28.000Z",
         channel: "email",
         to: "jdoe@example.com",
