@@ -1,7 +1,9 @@
-import type { Vendor } from "../../model.ts";
+import type { Vendor, VendorError } from "../../model.ts";
 import { text } from "../../values.ts";
 import { accountId } from "../common/account.ts";
 import { toJson } from "../policy/json.ts";
+import { statementsOf } from "../policy/statements.ts";
+import { invalidParameter } from "./errors.ts";
 import { topicKind, topicPolicyKind } from "./kinds.ts";
 
 /**
@@ -11,21 +13,31 @@ import { topicKind, topicPolicyKind } from "./kinds.ts";
 export function policyOfTopic(vendor: Vendor, topicArn: string): string {
   const atTopic = text(vendor.store.get(topicKind, topicArn) ?? {}, "policy");
   const ofResource = text(vendor.store.get(topicPolicyKind, topicArn) ?? {}, "policy");
-  return atTopic || ofResource || defaultPolicy(vendor, topicArn);
+  return atTopic || ofResource || newTopicPolicy(vendor, topicArn);
 }
 
-/** terraform-provider-aws, internal/service/sns/topic_policy.go, defaultTopicPolicy. */
-export function defaultPolicy(vendor: Vendor, topicArn: string): string {
-  const actions = [
-    "SNS:GetTopicAttributes",
-    "SNS:SetTopicAttributes",
-    "SNS:AddPermission",
-    "SNS:RemovePermission",
-    "SNS:DeleteTopic",
-    "SNS:Subscribe",
-    "SNS:ListSubscriptionsByTopic",
-    "SNS:Publish",
-  ];
+const ownersActions = [
+  "SNS:GetTopicAttributes",
+  "SNS:SetTopicAttributes",
+  "SNS:AddPermission",
+  "SNS:RemovePermission",
+  "SNS:DeleteTopic",
+  "SNS:Subscribe",
+  "SNS:ListSubscriptionsByTopic",
+  "SNS:Publish",
+];
+
+/** What SNS gives a new topic: its owner may do everything. */
+function newTopicPolicy(vendor: Vendor, topicArn: string): string {
+  return ownersPolicy(vendor, topicArn, ownersActions);
+}
+
+/** What the provider puts back (internal/service/sns/topic_policy.go, defaultTopicPolicy): one action more than SNS's own. */
+export function restoredPolicy(vendor: Vendor, topicArn: string): string {
+  return ownersPolicy(vendor, topicArn, [...ownersActions, "SNS:Receive"]);
+}
+
+function ownersPolicy(vendor: Vendor, topicArn: string, actions: readonly string[]): string {
   return toJson({
     Version: "2008-10-17",
     Id: "__default_policy_ID",
@@ -40,4 +52,25 @@ export function defaultPolicy(vendor: Vendor, topicArn: string): string {
       },
     ],
   });
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html: what a topic's policy may name. */
+const policyActions = new Set(
+  [
+    ...ownersActions,
+    "SNS:Receive",
+    "SNS:GetDataProtectionPolicy",
+    "SNS:PutDataProtectionPolicy",
+    "SNS:ListTagsForResource",
+  ].map((action) => action.toLowerCase()),
+);
+
+/** SNS's refusal of a policy, or null. A wildcard like `sns:*` is out of its scope. */
+export function refusePolicy(topicArn: string, policy: string): VendorError | null {
+  const doing = `setting SNS Topic (${topicArn}) attribute (Policy)`;
+  const actions = statementsOf(policy).flatMap(({ Action }) => (Action === undefined ? [] : [Action].flat()));
+  const outside = actions.some((action) => !policyActions.has(String(action).toLowerCase()));
+  return outside
+    ? invalidParameter(doing, "SetTopicAttributes", "Policy statement action out of service scope!")
+    : null;
 }

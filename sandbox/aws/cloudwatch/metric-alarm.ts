@@ -1,0 +1,87 @@
+import type { ResourceModel, Vendor } from "../../model.ts";
+import { type Fields, list, number, object, text } from "../../values.ts";
+import { regionalArn, regionOf } from "../common/account.ts";
+import { apiError } from "../common/errors.ts";
+import { withRegion } from "../common/region.ts";
+import { allTags, deriveTagsAll, readTags } from "../common/tags.ts";
+import { alarmChecks, alarmPlanChecks, alarmProblem, queriesOf } from "./alarm-checks.ts";
+import { alarmProperties } from "./alarm-properties.ts";
+import { alarmKind } from "./kinds.ts";
+
+/** terraform-provider-aws, internal/service/cloudwatch/metric_alarm.go: making an alarm puts it over one of its name. */
+export const metricAlarm: ResourceModel = {
+  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  kind: alarmKind,
+  bridge: "sdk",
+  schemaVersion: 1,
+  properties: alarmProperties,
+  checks: alarmChecks,
+  planChecks: alarmPlanChecks,
+  prepareInputs: withRegion,
+  derive: deriveTagsAll,
+  create: (vendor, planned) => ({
+    id: text(planned, "name"),
+    state: putAlarm(vendor, planned, `creating CloudWatch Metric Alarm (${text(planned, "name")})`),
+  }),
+  read: (vendor, name, state) => {
+    const stored = vendor.store.get(alarmKind, name);
+    return stored === null ? null : readAlarm(vendor, stored, state);
+  },
+  update: (vendor, name, planned) => putAlarm(vendor, planned, `updating CloudWatch Metric Alarm (${name})`),
+  delete: (vendor, name) => {
+    if (vendor.store.get(alarmKind, name) !== null) vendor.store.remove(alarmKind, name);
+  },
+};
+
+function putAlarm(vendor: Vendor, planned: Fields, doing: string): Fields {
+  const name = text(planned, "name");
+  const regionName = regionOf(vendor, planned);
+  const message = alarmProblem(planned, regionName);
+  if (message !== null)
+    throw apiError(doing, {
+      service: "CloudWatch",
+      operation: "PutMetricAlarm",
+      status: 400,
+      code: "ValidationError",
+      message,
+      undeclared: true,
+    });
+  const now = vendor.now().toISOString();
+  const { tagsAll: _tagsAll, id: _id, ...fields } = planned;
+  const stored: Fields = {
+    ...fields,
+    region: regionName,
+    arn: regionalArn(vendor, "cloudwatch", regionName, `alarm:${name}`),
+    tags: allTags(planned, vendor),
+    createdAt: vendor.store.get(alarmKind, name)?.["createdAt"] ?? now,
+    configuredAt: now,
+  };
+  vendor.store.put(alarmKind, name, stored);
+  return readAlarm(vendor, stored, planned);
+}
+
+const counts = ["datapointsToAlarm", "period", "threshold"];
+const lists = ["alarmActions", "insufficientDataActions", "okActions"];
+const names = [
+  "alarmDescription",
+  "extendedStatistic",
+  "metricName",
+  "namespace",
+  "statistic",
+  "thresholdMetricId",
+  "unit",
+];
+
+/** What an alarm does not have reads as its type's zero value. */
+function readAlarm(vendor: Vendor, stored: Fields, state: Fields | null): Fields {
+  return {
+    ...stored,
+    ...readTags(stored, state, vendor),
+    ...Object.fromEntries(counts.map((name) => [name, number(stored, name)])),
+    ...Object.fromEntries(lists.map((name) => [name, list(stored, name)])),
+    ...Object.fromEntries(names.map((name) => [name, text(stored, name)])),
+    dimensions: object(stored, "dimensions") ?? {},
+    evaluateLowSampleCountPercentiles: text(stored, "evaluateLowSampleCountPercentiles"),
+    metricQueries: queriesOf(stored),
+  };
+}
