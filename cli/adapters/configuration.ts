@@ -1,7 +1,8 @@
+import { parseAccountConfig } from "../../core/config/account.ts";
 import { parseStageConfig } from "../../core/config/parse.ts";
 import { formatProblems } from "../../core/config/problems-text.ts";
 import { readStages } from "../../core/config/stages.ts";
-import type { ConfigProblem, StageConfig } from "../../core/config/types.ts";
+import type { AccountConfig, ConfigProblem, StageConfig } from "../../core/config/types.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { Project } from "./project.ts";
 import { readStackFile, type StackFiles, stackFilesOf } from "./stack-files.ts";
@@ -43,6 +44,19 @@ export function parseAllStages(written: WrittenConfiguration): readonly StageCon
   }
   if (problems.length > 0) throw new UserError(formatProblems(problems));
   return configs;
+}
+
+/** Parses what exists once per AWS account. */
+export function parseAccount(written: WrittenConfiguration): AccountConfig {
+  const { accountStack } = readStages(written.base);
+  const { file, overrides } = readOverrides(written, accountStack);
+  const parsed = parseAccountConfig({
+    base: written.base,
+    overrides,
+    files: { base: written.baseFile, stage: file },
+  });
+  if (!parsed.ok) throw new UserError(formatProblems(parsed.problems));
+  return parsed.config;
 }
 
 function readOverrides({ stackFiles }: WrittenConfiguration, stack: string): { file: string; overrides: unknown } {

@@ -4,7 +4,7 @@ import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
 import { compareStages } from "../../core/parity/index.ts";
 import { proposeAllowances } from "../../core/parity/propose.ts";
 import type { ReportFlags } from "../report-options.ts";
-import { render } from "../reporters/index.ts";
+import { deliver, type ReportAdapters } from "./deliver.ts";
 import {
   type LoadedStage,
   type ParityRequest,
@@ -18,7 +18,7 @@ import {
 } from "./parity-plan.ts";
 
 /** Everything that touches the world. */
-export interface ParityAdapters {
+export interface ParityAdapters extends ReportAdapters {
   /** Stages of the project's configuration; null where it has none. */
   configuration(): Promise<readonly StageConfig[] | null>;
   /** Stacks of the project that have a stage file. */
@@ -31,13 +31,6 @@ export interface ParityAdapters {
   };
   digest(plaintext: string): string;
   now(): Date;
-  print(text: string): void;
-  log(line: string): void;
-  write(file: string, text: string): void;
-  /** Path of Pulumi.yaml from the repository's root, where annotations point. */
-  projectFile(): Promise<string>;
-  readonly version: string;
-  readonly terminal: { readonly columns: number; readonly hasColour: boolean };
 }
 
 export interface ParityOptions extends ParityRequest {
@@ -53,7 +46,8 @@ export async function parity(options: ParityOptions, adapters: ParityAdapters): 
   const { loaded, configs, source } = await read(options, adapters);
   const report = compare(loaded, rulesOf(configs), source, adapters);
   if (options.proposeAllowances) adapters.print(proposeAllowances(report));
-  else await deliver(report, loaded, options.report, adapters);
+  // Fewer than two stages were compared with nothing.
+  else await deliver(report, loaded.filter(({ ok }) => ok).length >= 2, options.report, adapters);
   return verdict(report, options.report.failOn, options.report.allowIncomplete);
 }
 
@@ -85,24 +79,4 @@ function compare(
     generatedAt: `${now.slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`,
     digest: adapters.digest,
   });
-}
-
-/**
- * A table of fewer than two stages would compare nothing and look like a verdict: then only the reasons are shown. The
- * formats for machines always get their report, which says that it is incomplete.
- */
-async function deliver(
-  report: Report,
-  loaded: readonly LoadedStage[],
-  flags: ReportFlags,
-  adapters: ParityAdapters,
-): Promise<void> {
-  const { columns, hasColour } = adapters.terminal;
-  const places = { projectFile: await adapters.projectFile(), version: adapters.version };
-  const show = (format: ReportFlags["format"], color: boolean) =>
-    render(format, report, { ...places, width: columns, color, redact: flags.redact });
-  const isComparison = loaded.filter(({ ok }) => ok).length >= 2;
-  if (!isComparison) for (const { stage, reason } of report.incomplete) adapters.log(`${stage}: ${reason}`);
-  if (isComparison || flags.format !== "table") adapters.print(await show(flags.format, hasColour));
-  for (const { format, file } of flags.outputs) adapters.write(file, await show(format, false));
 }

@@ -74,12 +74,12 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
   "drift/changed": {
     title: "changed outside",
     meaning: "The resource was changed outside of Pulumi.",
-    help: "Take the change into the program, or restore what was deployed with pulumi up.",
+    help: "Restore what was deployed with pulumi up --refresh, or take the change into the program.",
   },
   "drift/deleted": {
     title: "deleted outside",
     meaning: "The resource was deleted outside of Pulumi.",
-    help: "Restore it with pulumi up, or remove it from the program.",
+    help: "Restore it with pulumi up --refresh, or take it out of the program.",
   },
   "drift/unmanaged": {
     title: "unmanaged resource",

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<ReportKind, { readonly title: string; readonly clea
   drift: {
     title: "Drift",
     clean: "what runs is what was deployed",
-    next: "Take each change into the program, or restore what was deployed: pulumi up",
+    next: "Restore what was deployed, take each change into the program, or allow it under drift.allow.",
   },
   check: { title: "Check", clean: "nothing to complain about", next: "Do what each finding says, then check again." },
   drill: { title: "Drill", clean: "every alert arrived", next: "Do what each finding says, then drill again." },

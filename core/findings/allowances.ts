@@ -78,6 +78,8 @@ function coversPlace({ code, address, path }: AllowanceInput, finding: FindingPl
 function coversStages(allowance: AllowanceInput, finding: Finding, context: AllowanceContext): boolean {
   if (allowance.onlyIn) return splitsAt(allowance.onlyIn, finding, context.stages);
   const listed = allowance.stages ?? [];
+  // Drift is about one stage; what stands out there is not a stage.
+  if (finding.stage !== undefined) return listed.length === 0 || listed.includes(finding.stage);
   return listed.length === 0 || finding.standsOut.every((stage) => listed.includes(stage));
 }
 

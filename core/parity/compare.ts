@@ -1,9 +1,10 @@
 /** The comparison of indexed stages: pair, compare each resource, judge, apply allowances, report. */
-import { type AllowanceInput, applyAllowances, type FindingPlace } from "../findings/allowances.ts";
+import { applyAllowances, type FindingPlace } from "../findings/allowances.ts";
 import type { FindingDraft } from "../findings/draft.ts";
 import { toFinding } from "../findings/finding.ts";
 import type { Finding, PlaceState, Report } from "../findings/report.ts";
 import { sortFindings } from "../findings/sorting.ts";
+import { staleAllowances } from "../findings/stale-allowance.ts";
 import { summarise } from "../findings/summary.ts";
 import { type Pairing, pairResources, type Subject } from "./addresses.ts";
 import { TreeComparison } from "./compare-trees.ts";
@@ -177,32 +178,7 @@ function judged(
     complete,
     undecided,
   });
-  const stale = new Map<string, FindingDraft>();
-  for (const { allowance, code } of allowed.stale) {
-    const draft = staleAllowance(allowance, code);
-    const key = `${code}\0${placeKey(draft)}`;
-    if (!stale.has(key)) stale.set(key, draft);
-  }
-  return [...allowed.findings, ...[...stale.values()].map((draft) => toFinding("parity", draft))];
-}
-
-/** Its place is what the allowance says of address and path. */
-function staleAllowance(allowance: AllowanceInput, code: "allowance/unused" | "allowance/expired"): FindingDraft {
-  const { address, path, expires, origin } = allowance;
-  return {
-    code,
-    severity: code === "allowance/unused" ? "warning" : "error",
-    address: address ?? "",
-    path: path ?? "",
-    stages: {},
-    standsOut: [],
-    detail: {
-      allowance: {
-        origin: origin ?? `for ${[allowance.code, address, path].filter(Boolean).join(" ")}`,
-        expires: expires ?? null,
-      },
-    },
-  };
+  return [...allowed.findings, ...staleAllowances(allowed.stale).map((draft) => toFinding("parity", draft))];
 }
 
 /** A value that is a secret elsewhere is not shown here either. */

@@ -8,7 +8,11 @@ import type { SecretValue } from "./values.ts";
 
 export type SecretReader = Pick<Setting, "desired" | "plaintextOf" | "digestOf">;
 
-export function secretReader({ stages, source, digest = sha256 }: CompareOptions): SecretReader {
+export function secretReader({
+  stages,
+  source,
+  digest = sha256,
+}: Pick<CompareOptions, "stages" | "source" | "digest">): SecretReader {
   const desired = source === "desired";
   const opened = stages.map((stage) => stage.decrypted ?? !desired);
   const plaintextOf = (stage: number, { plaintext }: SecretValue) =>

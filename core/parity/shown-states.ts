@@ -23,7 +23,7 @@ export function shownStates(setting: Setting, subject: Subject, visit: Visit, ve
     if (value === UNKNOWN) return { state: "unreadable" };
     const group = letters.get(stage);
     if (value instanceof SecretValue) return group === undefined ? { state: "unreadable" } : { state: "secret", group };
-    if (!hidden) return { state: "value", value: shown(value, DEEPEST_SHOWN) };
+    if (!hidden) return { state: "value", value: shownValue(value) };
     return compared && group !== undefined ? { state: "secret", group } : { state: "value" };
   });
 }
@@ -64,6 +64,11 @@ function isSecretAt(root: unknown, keys: readonly (string | number)[]): boolean 
     else return false;
   }
   return holdsSecret(value);
+}
+
+/** A value as reports show it. It must hold no secret. */
+export function shownValue(value: unknown): Json {
+  return shown(value, DEEPEST_SHOWN);
 }
 
 function shown(raw: unknown, depth: number): Json {

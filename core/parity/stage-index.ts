@@ -89,7 +89,8 @@ export function arnOutput(state: StateResource): unknown {
   return state.outputs ? ownValue(state.outputs, "arn") : undefined;
 }
 
-function isCompared(state: StateResource, type: string): boolean {
+/** Whether a resource of the state is one whose inputs a program gives. */
+export function isCompared(state: StateResource, type: string): boolean {
   if (state.custom === false || state.external) return false;
   return type !== STACK && type !== STACK_REFERENCE && !isProvider(type);
 }

@@ -18,19 +18,32 @@ const unknownStackCode = 6;
  * is read with its secrets closed. The state is not changed and no lock is taken.
  */
 export async function readRecordedState(backend: Backend, stage: string, stack: string): Promise<RecordedState> {
-  const env = withPassphraseOf(stage, backend.env);
-  const run = (args: string[]) =>
-    runEngine(backend.engine, ["stack", "export", "--stack", stack, ...args, "--non-interactive"], {
-      cwd: backend.cwd,
-      env,
-    });
-  const open = await run(["--show-secrets"]);
+  const open = await runExport(backend, stage, stack, "open");
   if (open.code === 0) return { ...parseExport(stack, open), decrypted: true };
   if (!/passphrase must be set/i.test(open.stderr))
     return { ok: false, reason: reasonOf(open, stage, stack), decrypted: false };
-  const closed = await run([]);
-  if (closed.code === 0) return { ...parseExport(stack, closed), decrypted: false };
-  return { ok: false, reason: reasonOf(closed, stage, stack), decrypted: false };
+  return { ...(await readState(backend, stage, stack, "closed")), decrypted: false };
+}
+
+/** Reads a stack's state with its secrets open, which takes the passphrase, or closed. */
+export async function readState(
+  backend: Backend,
+  stage: string,
+  stack: string,
+  secrets: "open" | "closed",
+): Promise<ReadState> {
+  const result = await runExport(backend, stage, stack, secrets);
+  return result.code === 0 ? parseExport(stack, result) : { ok: false, reason: reasonOf(result, stage, stack) };
+}
+
+function runExport(
+  { engine, cwd, env }: Backend,
+  stage: string,
+  stack: string,
+  secrets: "open" | "closed",
+): Promise<EngineResult> {
+  const args = ["stack", "export", "--stack", stack, ...(secrets === "open" ? ["--show-secrets"] : [])];
+  return runEngine(engine, [...args, "--non-interactive"], { cwd, env: withPassphraseOf(stage, env) });
 }
 
 function parseExport(stack: string, { stdout }: EngineResult): ReadState {
@@ -39,7 +52,7 @@ function parseExport(stack: string, { stdout }: EngineResult): ReadState {
 }
 
 /** A stage's own passphrase goes before Pulumi's variables, which then must not be there: Pulumi would prefer one of them. */
-function withPassphraseOf(stage: string, env: Backend["env"]): Record<string, string | undefined> {
+export function withPassphraseOf(stage: string, env: Backend["env"]): Record<string, string | undefined> {
   const name = passphraseVariableName(stage);
   const passphrase = env[name];
   const file = env[`${name}_FILE`];

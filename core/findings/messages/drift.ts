@@ -1,23 +1,21 @@
 /** What runs is not what was deployed. */
 import type { FindingDraft, MessageDetail } from "../draft.ts";
 import type { PlaceState } from "../report.ts";
-import { at, type Explanation, type Messages, placeOf, quoted, typeOf } from "./words.ts";
+import { at, type Explanation, type Messages, placeOf, quoted } from "./words.ts";
 
 export const DRIFT_MESSAGES: Messages = {
   "drift/changed": explainChanged,
   "drift/deleted": explainDeleted,
 };
 
-const ALLOW = "If it is wanted as it is, allow it under drift.allow.";
-
 function explainChanged(draft: FindingDraft, detail: MessageDetail): Explanation {
-  return { message: `${subject(draft)} ${change(draft, detail)}`, remedy: `${changeRemedy(detail)} ${ALLOW}` };
+  return { message: `${subject(draft)} ${change(draft, detail)}`, remedy: changeRemedy(detail) };
 }
 
 function explainDeleted(draft: FindingDraft, { drift }: MessageDetail): Explanation {
   return {
-    message: `${subject(draft)} (${typeOf(draft)}) was deleted`,
-    remedy: `Restore it: ${upCommand(drift?.stack)}. Or adopt it: take it out of the program. ${ALLOW}`,
+    message: `${subject(draft)} was deleted`,
+    remedy: `Restore it: ${upCommand(drift?.stack)}. Or adopt it: take it out of the program.`,
   };
 }
 
@@ -36,9 +34,9 @@ function change({ path, stages }: FindingDraft, { pointer }: MessageDetail): str
 /** Without --refresh, `pulumi up` compares the program with the state, and would see no change. */
 function changeRemedy({ drift }: MessageDetail): string {
   if (drift?.isOpen) {
-    return `The program leaves it open, so that pulumi up does not restore it: set it in the program, put it back at the vendor, or adopt it: pulumi refresh --stack ${drift.stack}.`;
+    return `The program leaves it open: set it there, or put it back at the vendor. Or adopt it: pulumi refresh --stack ${drift.stack}.`;
   }
-  return `Restore it: ${upCommand(drift?.stack)}. Or adopt it: write what is there now into the program, then run the same.`;
+  return `Restore it: ${upCommand(drift?.stack)}. Or adopt it: change the program to it.`;
 }
 
 function upCommand(stack = "NAME"): string {

@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import { readStages, shortStackName } from "../../../core/config/stages.ts";
+import packageJson from "../../../package.json" with { type: "json" };
+import type { DriftAdapters } from "../../commands/drift.ts";
+import { parseAccount, parseAllStages, readConfiguration } from "../configuration.ts";
+import type { Host } from "../host.ts";
+import { writeReport } from "../output.ts";
+import { findProject, pathInRepository, readProject } from "../project.ts";
+import { stackFilesOf, stacksWithFiles } from "../stack-files.ts";
+import { openDriftSession } from "./session.ts";
+
+export interface DriftWorld {
+  /** A Pulumi.yaml to read the configuration from, in place of the nearest one. */
+  readonly config: string | null;
+  /** Check the sandbox's stacks. */
+  readonly sandbox: boolean;
+}
+
+/** The world as `drift` needs it. */
+export function driftAdapters(host: Host, { config, sandbox }: DriftWorld): DriftAdapters {
+  const project = config === null ? findProject(host.cwd) : readProject(resolve(host.cwd, config));
+  return {
+    async configuration() {
+      const written = readConfiguration(project);
+      if (written === null) return null;
+      const accountStack = shortStackName(readStages(written.base).accountStack);
+      return { stages: parseAllStages(written), accountStack, account: () => parseAccount(written) };
+    },
+    async stacksWithFiles() {
+      return stacksWithFiles(stackFilesOf(project));
+    },
+    open: () => openDriftSession(project, host, sandbox),
+    async projectFile() {
+      return pathInRepository(resolve(project.root, project.file));
+    },
+    progress(line) {
+      if (host.stderr.isInteractive) host.log(line);
+    },
+    version: packageJson.version,
+    now: host.now,
+    print: host.print,
+    log: host.log,
+    write: (file, text) => writeReport(resolve(host.cwd, file), text),
+    terminal: host.stdout,
+  };
+}

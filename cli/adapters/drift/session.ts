@@ -1,0 +1,46 @@
+import { shortStackName } from "../../../core/config/stages.ts";
+import type { DriftSession } from "../../commands/drift.ts";
+import { requireAnyEngine } from "../engine.ts";
+import type { Host } from "../host.ts";
+import type { Project } from "../project.ts";
+import { openSandbox } from "../sandbox/session.ts";
+import { type Backend, readState } from "../state/recorded.ts";
+import { findLock } from "./locks.ts";
+import { refreshPreview } from "./refresh.ts";
+import { secretTextsOf } from "./secret-variables.ts";
+
+/** Reaches stacks through the backend that the project or the environment names, or through the sandbox's. */
+export async function openDriftSession(project: Project, host: Host, sandbox: boolean): Promise<DriftSession> {
+  if (!sandbox)
+    return sessionOf(
+      project,
+      backendOf(project, host),
+      (stack) => stack,
+      async () => undefined,
+    );
+  const { engine, folder, env, close } = await openSandbox(host);
+  return sessionOf(project, { engine, cwd: folder.project, env }, shortStackName, close);
+}
+
+/** Within `sandbox run` the sandbox's project stands for this one, as it does for `pulumi`. */
+function backendOf(project: Project, { env }: Host): Backend {
+  return { engine: requireAnyEngine(env), cwd: env["STAGEKEEPER_SANDBOX_PROJECT"] ?? project.root, env };
+}
+
+function sessionOf(
+  project: Project,
+  backend: Backend,
+  nameOf: (stack: string) => string,
+  close: () => Promise<void>,
+): DriftSession {
+  return {
+    stack: ({ stage, stack }) => ({
+      findLock: () => findLock(backend, project, stack),
+      refresh: (timeoutMinutes) => refreshPreview(backend, stage, nameOf(stack), timeoutMinutes),
+      readState: (secrets) => readState(backend, stage, nameOf(stack), secrets),
+    }),
+    vendorChecks: [],
+    secrets: secretTextsOf(backend.env),
+    close,
+  };
+}

@@ -1,0 +1,80 @@
+import pLimit from "p-limit";
+import { driftReport } from "../../core/drift/report.ts";
+import type { VendorCheck } from "../../core/drift/types.ts";
+import type { Report } from "../../core/findings/report.ts";
+import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
+import { andList } from "../../core/text/words.ts";
+import type { ReportFlags } from "../report-options.ts";
+import { deliver, type ReportAdapters } from "./deliver.ts";
+import { allowancesOf, type DriftConfiguration, type PlannedStack, planConfigured, planStacks } from "./drift-plan.ts";
+import { checkStack, type StackAccess } from "./drift-stack.ts";
+
+/** The stacks, reachable until `close`: through the project's backend, or in the sandbox. */
+export interface DriftSession {
+  stack(planned: PlannedStack): StackAccess;
+  readonly vendorChecks: readonly VendorCheck[];
+  /** Texts that must not be shown, such as tokens in the environment. */
+  readonly secrets: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Everything that touches the world. */
+export interface DriftAdapters extends ReportAdapters {
+  /** null where the project has no stagekeeper configuration. */
+  configuration(): Promise<DriftConfiguration | null>;
+  /** Stacks of the project that have a stage file. */
+  stacksWithFiles(): Promise<readonly string[]>;
+  open(): Promise<DriftSession>;
+  now(): Date;
+  /** Says what is being done, where somebody looks on. */
+  progress(line: string): void;
+}
+
+export interface DriftOptions {
+  /** Stages, the account stack, or stacks of any project; empty: all stages. */
+  readonly stages: readonly string[];
+  /** How long the engine may take for one stack. */
+  readonly timeoutMinutes: number;
+  /** How many stacks are checked at a time. */
+  readonly parallel: number;
+  readonly report: ReportFlags;
+}
+
+/** Compares what was deployed with what runs, and reports. */
+export async function drift(options: DriftOptions, adapters: DriftAdapters): Promise<ExitCode> {
+  const report = await checkDrift(options, adapters);
+  const checkedNothing = report.incomplete.length > 0 && report.summary.compared === 0 && report.findings.length === 0;
+  await deliver(report, !checkedNothing, options.report, adapters);
+  return verdict(report, options.report.failOn, options.report.allowIncomplete);
+}
+
+/** The report alone. */
+export async function checkDrift(
+  { stages, timeoutMinutes, parallel }: Omit<DriftOptions, "report">,
+  adapters: DriftAdapters,
+): Promise<Report> {
+  const configuration = await adapters.configuration();
+  const planned = configuration
+    ? planConfigured(stages, configuration)
+    : planStacks(stages, await adapters.stacksWithFiles());
+  const session = await adapters.open();
+  try {
+    adapters.progress(`Asking the vendors about ${andList(planned.map(({ stage }) => stage))} ...`);
+    const limit = pLimit(parallel);
+    const { vendorChecks, secrets } = session;
+    const check = { vendorChecks, secrets, timeoutMinutes, now: adapters.now };
+    const stacks = await Promise.all(
+      planned.map((stack) => limit(() => checkStack(stack, { ...check, access: session.stack(stack) }))),
+    );
+    const now = adapters.now().toISOString();
+    return driftReport({
+      stacks,
+      allowances: allowancesOf(configuration),
+      configuredStages: configuration?.stages.map(({ stage }) => stage.name) ?? [],
+      today: now.slice(0, "YYYY-MM-DD".length),
+      generatedAt: `${now.slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`,
+    });
+  } finally {
+    await session.close();
+  }
+}
