@@ -2,6 +2,7 @@ import { Command } from "commander";
 import packageJson from "../package.json" with { type: "json" };
 import { engineVersion } from "../tools/engine/locate.js";
 import type { Host } from "./adapters/host.ts";
+import { addDrift } from "./program/drift.ts";
 import { addParity } from "./program/parity.ts";
 import { addSandbox } from "./program/sandbox.ts";
 import type { SetExitCode } from "./program/set-exit-code.ts";
@@ -17,6 +18,7 @@ export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
     .showHelpAfterError("(stagekeeper --help lists the commands)")
     .enablePositionalOptions();
   addParity(program, host, setExitCode);
+  addDrift(program, host, setExitCode);
   addSandbox(program, host, setExitCode);
   addStacks(program, host, setExitCode);
   return program;
