@@ -1,12 +1,13 @@
 /** Annotations on a pull request, as workflow commands on standard output. */
 import type { Finding, Report, Severity } from "../../core/findings/report.ts";
 import { counted } from "../../core/text/words.ts";
+import { CHECK_SYMBOLS, checkMessage, checkName, checksByStage } from "./checks.ts";
 import { fileOf } from "./location.ts";
-import { countedGroups, SEVERITIES } from "./matrix.ts";
+import { countedGroups, SEVERITIES, shownStage } from "./matrix.ts";
 import type { ReportOptions } from "./options.ts";
 import { RULES } from "./rules.ts";
 import { fitEnd, fitMiddle, visible } from "./text.ts";
-import { verdictOf } from "./words.ts";
+import { titleOf, verdictOf } from "./words.ts";
 
 /**
  * GitHub shows ten annotations of each level for a step and drops the rest silently.
@@ -34,8 +35,20 @@ export function renderGitHub(report: Report, options: ReportOptions): string {
     const annotations = [...unread, ...found.map((finding) => findingAnnotation(finding, report, options))];
     return limited(annotations, severity, options).map((annotation) => command(COMMANDS[severity], annotation));
   });
+  lines.push(...checksNotice(report, options));
   const verdict = { file: options.projectFile, title: "stagekeeper", message: verdictOf(report) };
   return `${(lines.length > 0 ? lines : [command("notice", verdict)]).join("\n")}\n`;
+}
+
+/** A drill lists every kind, also in the log of a workflow. */
+function checksNotice(report: Report, options: ReportOptions): readonly string[] {
+  const checks = checksByStage(report).flatMap((group) => group.checks);
+  if (checks.length === 0) return [];
+  const message = checks.map(
+    (check) => `${CHECK_SYMBOLS[check.outcome]} ${check.stage}: ${checkName(check)}: ${checkMessage(check)}`,
+  );
+  const all = [verdictOf(report), ...message].join("\n");
+  return [command("notice", { file: options.projectFile, title: titleOf(report, ""), message: all })];
 }
 
 /** The last of the ten says how many more there are. */
@@ -49,7 +62,8 @@ function limited(all: readonly Annotation[], severity: Severity, options: Report
 }
 
 function findingAnnotation(finding: Finding, report: Report, options: ReportOptions): Annotation {
-  const title = [RULES[finding.code].title, finding.address, finding.path].filter((part) => part !== "").join(" ");
+  const parts = [RULES[finding.code].title, shownStage(finding, report) ?? "", finding.address, finding.path];
+  const title = parts.filter((part) => part !== "").join(" ");
   const message = finding.remedy === "" ? finding.message : `${finding.message}\n${finding.remedy}`;
   return { file: fileOf(finding, report, options), title, message };
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Finding, Json, Report } from "../../core/findings/report.ts";
+import type { Check, Coverage, Finding, Json, Report } from "../../core/findings/report.ts";
 import { jsonText } from "./json-text.ts";
 
 /** Where values begin: report, findings, finding, stages, place, value. Their keys are sorted, those above are in the documented order. */
@@ -10,7 +10,7 @@ export function renderJson(report: Report): string {
 }
 
 function orderedReport(report: Report): Json {
-  const { schemaVersion, kind, source, stages, generatedAt, notes, coverage } = report;
+  const { schemaVersion, kind, source, stages, generatedAt, notes, coverage, checks } = report;
   const { compared, error, warning, note, suppressed, unreadable } = report.summary;
   return {
     schemaVersion,
@@ -23,6 +23,7 @@ function orderedReport(report: Report): Json {
     findings: report.findings.map(orderedFinding),
     ...(notes === undefined ? {} : { notes }),
     ...(coverage === undefined ? {} : { coverage: coverage.map(orderedCoverage) }),
+    ...(checks === undefined ? {} : { checks: checks.map(orderedCheck) }),
   };
 }
 
@@ -35,6 +36,10 @@ function orderedFinding(finding: Finding): Json {
 
 function orderedCoverage({ stage, vendor, managed, total }: Coverage): Json {
   return { stage, vendor, managed, total };
+}
+
+function orderedCheck({ stage, kind, target, outcome, message }: Check): Json {
+  return { stage, kind, target, outcome, message };
 }
 
 function orderedSuppression({ reason, owner, expires, origin }: NonNullable<Finding["suppressed"]>): Json {

@@ -4,6 +4,7 @@
  */
 import type { Finding, Report, ReportKind } from "../../core/findings/report.ts";
 import { counted } from "../../core/text/words.ts";
+import { CHECK_SYMBOLS, checkMessage, checkName, checksByStage } from "./checks.ts";
 import { code, prose } from "./markdown-escape.ts";
 import {
   type AllowedGroup,
@@ -17,7 +18,7 @@ import {
 } from "./matrix.ts";
 import type { ReportOptions } from "./options.ts";
 import { fitAround, fitEnd, fitMiddle, pointOfInterest } from "./text.ts";
-import { isClean, nextStepOf, sourceOf, titleOf, verdictOf } from "./words.ts";
+import { isClean, nextStepOf, notesOf, sourceOf, titleOf, uncheckedStages, verdictOf } from "./words.ts";
 
 /** GitHub refuses a comment with more than 65,536 characters. Counted in bytes here, which is never fewer. */
 const MAX_BYTES = 65_536;
@@ -29,6 +30,8 @@ const MAX_NAME = 200;
 const MAX_SENTENCE = 600;
 /** Lines of the lists that are not resources; what is beyond is counted. */
 const MAX_LISTED = 20;
+/** Seven kinds in three stages, and room for more. */
+const MAX_CHECKS = 60;
 
 const SYMBOLS = { error: "❌", warning: "⚠️", note: "ℹ️" } as const;
 
@@ -44,6 +47,7 @@ export function renderMarkdown(report: Report, options: ReportOptions): string {
     `## ${headSymbol(report)} ${prose(fitEnd(titleOf(report, options.title), MAX_NAME))}`,
     `**${sentence(verdictOf(report))}** Compared ${sourceOf(report)}.`,
     incompleteSection(report),
+    checksSection(report),
   ];
   const tail = [allowedSection(report), notesSection(report), prose(nextStepOf(report))];
   const space = MAX_BYTES - byteLength(assembled([...head, ...tail]));
@@ -54,6 +58,26 @@ export function renderMarkdown(report: Report, options: ReportOptions): string {
 export function findingsMarkdown(report: Report, maxBytes: number): string {
   const tail = [allowedSection(report), notesSection(report)];
   return assembled([...resourceSections(report, maxBytes - byteLength(assembled(tail))), ...tail]);
+}
+
+/** Every kind of failure that a drill tried. */
+function checksSection(report: Report): string {
+  const checks = checksByStage(report).flatMap((group) => group.checks);
+  if (checks.length === 0) return "";
+  const rows = checks.map((check) =>
+    row([
+      CHECK_SYMBOLS[check.outcome],
+      name(check.stage),
+      prose(checkName(check)),
+      prose(fitEnd(checkMessage(check), MAX_SENTENCE)),
+    ]),
+  );
+  const table = [
+    row(["", "Stage", "Failure", "What arrived"]),
+    row(["---", "---", "---", "---"]),
+    ...listed(rows, (rest) => row(["", "", `and ${counted(rest, "more check")}`, ""]), MAX_CHECKS),
+  ];
+  return capped(table, table.slice(0, 2));
 }
 
 /** Resources one by one while they fit, each whole; then how many there are beyond. */
@@ -74,8 +98,9 @@ function resourceSections(report: Report, space: number): readonly string[] {
   return left.length > 0 ? [...sections, leftOutSection(left)] : sections;
 }
 
-function groupSection({ address, findings }: Group, columns: readonly string[]): string {
-  const heading = address === "" ? "### Configuration" : `### ${name(address)}`;
+function groupSection({ address, stage, findings }: Group, columns: readonly string[]): string {
+  const of = stage === null ? "" : `${name(stage)} `;
+  const heading = address === "" ? "### Configuration" : `### ${of}${name(address)}`;
   const placed = findings.filter((finding) => Object.keys(finding.stages).length > 0);
   const table =
     placed.length === 0
@@ -134,7 +159,7 @@ function leftOutRow(type: string, groups: readonly Group[]): string {
 function incompleteSection(report: Report): string {
   if (report.incomplete.length === 0) return "";
   const items = report.incomplete.map(({ stage, reason }) => `> - ${name(stage)}: ${sentence(reason)}`);
-  const heading = ["> [!CAUTION]", `> **Not checked: ${counted(items.length, "stage")}**`];
+  const heading = ["> [!CAUTION]", `> **Not checked: ${counted(uncheckedStages(report).length, "stage")}**`];
   return capped([...heading, ...listed(items, (rest) => `> - and ${rest} more`)], heading);
 }
 
@@ -161,7 +186,7 @@ function allowedRow({ findings, reason, owner, expires, origin }: AllowedGroup):
 }
 
 function notesSection(report: Report): string {
-  const items = (report.notes ?? []).map((note) => `- ${sentence(note)}`);
+  const items = notesOf(report).map((note) => `- ${sentence(note)}`);
   return capped(
     listed(items, (rest) => `- and ${rest} more`),
     [],
@@ -174,9 +199,13 @@ function headSymbol(report: Report): string {
   return report.summary.warning > 0 ? SYMBOLS.warning : SYMBOLS.note;
 }
 
-function listed(items: readonly string[], more: (rest: number) => string): readonly string[] {
-  const rest = items.length - MAX_LISTED;
-  return rest > 0 ? [...items.slice(0, MAX_LISTED), more(rest)] : items;
+function listed(
+  items: readonly string[],
+  more: (rest: number) => string,
+  most: number = MAX_LISTED,
+): readonly string[] {
+  const rest = items.length - most;
+  return rest > 0 ? [...items.slice(0, most), more(rest)] : items;
 }
 
 function name(text: string): string {

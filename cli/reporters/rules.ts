@@ -91,4 +91,19 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     meaning: "A variable is newer than the deployment that should use it.",
     help: "Deploy again, so that the running version gets the variable.",
   },
+  "drill/not-delivered": {
+    title: "alert not delivered",
+    meaning: "Something failed on purpose, and somebody who has to hear of it did not.",
+    help: "Follow the alert from its source to the topic and its subscriptions, mend what is broken, then drill again.",
+  },
+  "drill/duplicate": {
+    title: "duplicate alert",
+    meaning: "One failure brought more than one message, or something brought a message that should bring none.",
+    help: "Look for a second subscription, a second webhook, or an alarm that is declared twice.",
+  },
+  "drill/not-closed": {
+    title: "alert not closed",
+    meaning: "An alert arrived, but nobody was told that it was over.",
+    help: "Look at what the source does when it recovers: an alarm's OK actions, the relay's message.",
+  },
 };

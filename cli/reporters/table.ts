@@ -12,10 +12,11 @@ import {
   SEVERITIES,
 } from "./matrix.ts";
 import type { ReportOptions } from "./options.ts";
+import { checkLines } from "./table-checks.ts";
 import { CLEAN_LOOK, INCOMPLETE_LOOK, type Look, type Palette, SEVERITY_LOOK } from "./table-colors.ts";
 import { matrixLines } from "./table-matrix.ts";
 import { fitMiddle, visible, wrap } from "./text.ts";
-import { isClean, nextStepOf, scopeOf, titleOf, verdictOf } from "./words.ts";
+import { isClean, nextStepOf, notesOf, scopeOf, titleOf, uncheckedStages, verdictOf } from "./words.ts";
 
 /** Narrower than this nothing lines up any more; the terminal then wraps. */
 const MIN_WIDTH = 40;
@@ -28,9 +29,12 @@ export function renderTable(report: Report, options: ReportOptions): string {
   const sections = [
     headingLines(report, options.title, width, palette),
     incompleteLines(report, width, palette),
+    checkLines(report, width, palette),
     matrixLines(countedGroups(report), columnsOf(report), width, palette),
     allowedLines(allowedGroups(report), width, palette),
-    (report.notes ?? []).flatMap((note) => wrap(visible(note), width)).map(palette.dim),
+    notesOf(report)
+      .flatMap((note) => wrap(visible(note), width))
+      .map(palette.dim),
     closingLines(report, width, palette),
   ];
   const shown = sections.filter((section) => section.length > 0);
@@ -46,7 +50,7 @@ function headingLines(report: Report, title: string, width: number, palette: Pal
 
 function incompleteLines(report: Report, width: number, palette: Palette): readonly string[] {
   if (report.incomplete.length === 0) return [];
-  const names = andList(report.incomplete.map(({ stage }) => visible(stage)));
+  const names = andList(uncheckedStages(report));
   const heading = wrap(`! NOT CHECKED: ${names}`, width).map((line) => palette.bold(palette.red(line)));
   const reasons = report.incomplete.flatMap(({ stage, reason }) =>
     indented(wrap(`${visible(stage)}: ${visible(reason)}`, width - 4)),

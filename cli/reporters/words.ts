@@ -39,7 +39,13 @@ export function titleOf(report: Report, title: string): string {
 
 /** `41 resources compared, as Pulumi's state records them`. */
 export function scopeOf(report: Report): string {
+  if (report.kind === "drill") return `${countedChecks(report)} made`;
   return `${counted(report.summary.compared, "resource")} compared, ${sourceOf(report)}`;
+}
+
+/** `41 resources`; of a drill, `14 checks`. */
+function countedChecks({ kind, summary }: Report): string {
+  return counted(summary.compared, kind === "drill" ? "check" : "resource");
 }
 
 export function sourceOf(report: Report): string {
@@ -68,12 +74,33 @@ function countsOf(report: Report): string {
 export function verdictOf(report: Report): string {
   const { summary } = report;
   if (report.incomplete.length > 0) {
-    const missing = andList(report.incomplete.map(({ stage }) => visible(stage)));
-    return `Incomplete: ${missing} could not be read. In the rest: ${countsOf(report)}.`;
+    const unchecked = report.kind === "drift" ? "could not be checked in full" : "could not be read";
+    return `Incomplete: ${andList(uncheckedStages(report))} ${unchecked}. In the rest: ${countsOf(report)}.`;
   }
-  if (!isClean(report)) return `${countsOf(report)} in ${counted(summary.compared, "resource")}.`;
+  if (!isClean(report)) return `${countsOf(report)} in ${countedChecks(report)}.`;
+  if (report.kind === "drill")
+    return `All good: ${KINDS.drill.clean} (${countedChecks(report)}${notConfigured(report)}).`;
   const allowed = summary.suppressed > 0 ? `, ${counted(summary.suppressed, "difference")} allowed` : "";
   return `All good: ${KINDS[report.kind].clean} (${counted(summary.compared, "resource")} compared${allowed}).`;
+}
+
+/** `, 3 not configured`: what a stage does not have was not tried. */
+function notConfigured({ checks = [] }: Report): string {
+  const count = checks.filter(({ outcome }) => outcome === "not-configured").length;
+  return count === 0 ? "" : `, ${count} not configured`;
+}
+
+/** Stages with something that could not be read, each once. */
+export function uncheckedStages(report: Report): readonly string[] {
+  return [...new Set(report.incomplete.map(({ stage }) => visible(stage)))];
+}
+
+/** Facts that are no findings. */
+export function notesOf({ notes = [], coverage = [] }: Report): readonly string[] {
+  const covered = coverage.map(
+    ({ stage, vendor, managed, total }) => `${stage}: ${managed} of ${total} ${vendor} are declared`,
+  );
+  return [...notes, ...covered];
 }
 
 /** What to do next; empty where there is nothing to do. */

@@ -1,4 +1,5 @@
 /** What a rule found, before it is put into words. */
+import type { DrillDetail } from "./drill-detail.ts";
 import type { FindingCode, PlaceState, Severity } from "./report.ts";
 import type { VendorDetail } from "./vendor-detail.ts";
 
@@ -20,6 +21,8 @@ export interface MessageDetail {
   readonly drift?: DriftRemedy;
   /** drift/*: what a vendor's own API says beyond a refresh. */
   readonly vendor?: VendorDetail;
+  /** drill/*: what was drilled, and who did not hear of it. */
+  readonly drill?: DrillDetail;
   /** allowance/*: where it is written, and until when it held. */
   readonly allowance?: { readonly origin: string; readonly expires: string | null };
 }

@@ -2,11 +2,12 @@
 import type { FindingDraft } from "./draft.ts";
 import { ALLOWANCE_MESSAGES } from "./messages/allowances.ts";
 import { DRIFT_MESSAGES } from "./messages/drift.ts";
+import { DRILL_MESSAGES } from "./messages/drill.ts";
 import { PARITY_MESSAGES } from "./messages/parity.ts";
 import { explainVendor } from "./messages/vendors.ts";
 import type { Explanation, Messages } from "./messages/words.ts";
 
-const MESSAGES: Messages = { ...PARITY_MESSAGES, ...ALLOWANCE_MESSAGES, ...DRIFT_MESSAGES };
+const MESSAGES: Messages = { ...PARITY_MESSAGES, ...ALLOWANCE_MESSAGES, ...DRIFT_MESSAGES, ...DRILL_MESSAGES };
 
 export function explain(draft: FindingDraft): Explanation {
   if (draft.detail?.vendor) return explainVendor(draft.detail.vendor);

@@ -1,3 +1,5 @@
+import type { DrillKind } from "../drill/types.ts";
+
 /** The report that parity, drift, check and drill produce: findings are data, sentences come from `messages.ts`. */
 
 export type Severity = "error" | "warning" | "note";
@@ -17,9 +19,12 @@ export type FindingCode =
   | "parity/pending-operation"
   | "allowance/unused"
   | "allowance/expired"
-  | DriftCode;
+  | DriftCode
+  | DrillCode;
 
 export type DriftCode = "drift/changed" | "drift/deleted" | "drift/unmanaged" | "drift/stale-deployment";
+
+export type DrillCode = "drill/not-delivered" | "drill/duplicate" | "drill/not-closed";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -76,6 +81,19 @@ export interface Coverage {
   readonly total: number;
 }
 
+/** One kind of failure that a drill tried. */
+export interface Check {
+  /** Name of the stage, or `account` for what exists once. */
+  readonly stage: string;
+  readonly kind: DrillKind;
+  /** What failed on purpose, for example a table; empty where the kind says it all. */
+  readonly target: string;
+  /** `not-configured`: the stage has nothing of the kind, so nothing was tried. */
+  readonly outcome: "passed" | "failed" | "not-configured";
+  /** Subjects of the messages that arrived, or why there are none. */
+  readonly message: string;
+}
+
 export interface Summary {
   /** Addresses after pairing. */
   readonly compared: number;
@@ -101,4 +119,6 @@ export interface Report {
   readonly notes?: readonly string[];
   /** Of drift: by stage and vendor. */
   readonly coverage?: readonly Coverage[];
+  /** Of a drill: every kind of failure, with what became of it. */
+  readonly checks?: readonly Check[];
 }
