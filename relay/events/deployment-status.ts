@@ -1,0 +1,82 @@
+import type { RelaySettings } from "../../core/monitoring/relay-settings.ts";
+import { childOf, type Fields, fieldsOf, idOf, own, textOf, timeOf, wordsOf } from "../fields.ts";
+import { type Happening, ignored, malformed, type Reading } from "../happening.ts";
+import { stageOfBranch, stageOfEnvironment, stageOfVercel } from "../stage.ts";
+import { type Run, runOf } from "./run.ts";
+import { isVercel, readVercel } from "./vercel.ts";
+
+/** Who is deployed, and what its failures are judged with. */
+type Subject = Pick<Happening, "source" | "family" | "thing" | "run" | "stage" | "name" | "pipeline">;
+
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#deployment_status; the other states are steps on the way. */
+const outcomes: Readonly<Record<string, "failure" | "success">> = {
+  failure: "failure",
+  error: "failure",
+  success: "success",
+};
+
+export function readDeploymentStatus(payload: Fields, settings: RelaySettings, now: number): Reading {
+  const status = fieldsOf(payload["deployment_status"]);
+  const deployment = fieldsOf(payload["deployment"]);
+  if (status === null || deployment === null) return malformed("no deployment_status");
+  if (textOf(payload, "action") !== "created") return ignored("not created");
+  const state = textOf(status, "state") ?? "";
+  const outcome = own(outcomes, state);
+  if (outcome === undefined) return ignored("neither failure nor success");
+  const environment = wordsOf(status, "environment") ?? wordsOf(deployment, "environment");
+  if (environment === null) return malformed("no environment");
+  const run = runOf(payload);
+  if (run !== null && run.ignored !== null) return ignored(run.ignored);
+  const subject = subjectOf(payload, settings, environment, run);
+  if (subject === null) return ignored("preview");
+  const at = timeOf(status, "created_at") ?? timeOf(status, "updated_at") ?? now;
+  const ref = wordsOf(deployment, "ref");
+  return {
+    kind: "happening",
+    happening: {
+      ...subject,
+      outcome,
+      order: [at, idOf(deployment, "id") ?? 0, idOf(status, "id") ?? 0, outcome === "success" ? 1 : 0],
+      verdict: state,
+      environment,
+      branch: run?.branch ?? (isCommit(ref) ? null : ref),
+      commit: wordsOf(deployment, "sha"),
+      link: wordsOf(status, "log_url") ?? wordsOf(status, "target_url") ?? wordsOf(status, "environment_url"),
+      at,
+    },
+  };
+}
+
+/** Null where the deployment only shows a proposal. */
+function subjectOf(payload: Fields, settings: RelaySettings, environment: string, run: Run | null): Subject | null {
+  const ref = wordsOf(childOf(payload, "deployment"), "ref");
+  if (isVercel(payload)) {
+    const vercel = readVercel(payload, environment, Object.keys(settings.vercelProjects));
+    if (vercel.isPreview && stageOfBranch(settings, ref) === undefined) return null;
+    const stage = stageOfVercel(settings, vercel.project, ref);
+    const name = vercel.project ?? "Vercel";
+    const family = `vercel ${vercel.project ?? ""} ${environment}`;
+    return { source: "vercel", family, thing: "deployment", run: null, stage, name, pipeline: null };
+  }
+  const stage = stageOfEnvironment(settings, environment, run?.branch ?? ref);
+  if (run === null) {
+    const family = `environment ${environment.toLowerCase()}`;
+    return { source: "deployment", family, thing: "deployment", run, stage, name: environment, pipeline: null };
+  }
+  return {
+    source: "job",
+    // Judged with its run, which fails with it: two webhooks, one failure.
+    family: `workflow ${run.workflow}`,
+    // Two jobs of a run may deploy to one environment; the success of one does not heal the other.
+    thing: JSON.stringify(["job", environment.toLowerCase(), wordsOf(childOf(payload, "check_run"), "name")]),
+    run: `${run.id}/${run.attempt}`,
+    stage,
+    name: run.file,
+    pipeline: own(settings.workflows, run.file)?.pipeline ?? null,
+  };
+}
+
+/** Vercel and others deploy a commit, not a branch. */
+function isCommit(ref: string | null): boolean {
+  return ref !== null && /^[0-9a-f]{40,64}$/.test(ref);
+}

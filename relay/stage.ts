@@ -1,0 +1,50 @@
+import type { RelaySettings, RelayStage } from "../core/monitoring/relay-settings.ts";
+import { own } from "./fields.ts";
+
+/** In place of a stage's name where something belongs to no stage: it is the repository's. */
+export const REPOSITORY = "repository";
+
+type StageSettings = Pick<RelaySettings, "stages" | "vercelProjects" | "workflows">;
+
+/**
+ * Stage of a workflow's run: the one that its branch deploys, else those of its pipeline (`dev+prod` where it serves
+ * several: the run itself does not say which).
+ * @param file workflow file without folders, for example `etl.yml`
+ */
+export function stageOfWorkflow(settings: StageSettings, file: string, branch: string | null): string {
+  const stages = own(settings.workflows, file)?.stages;
+  return stageOfBranch(settings, branch)?.name ?? (stages?.join("+") || REPOSITORY);
+}
+
+/** Stage of a deployment that GitHub Actions or another tool made: its environment says it, else its branch. */
+export function stageOfEnvironment(settings: StageSettings, environment: string, ref: string | null): string {
+  // Names of environments are case-insensitive (docs.github.com, "Managing environments for deployment").
+  const wanted = environment.toLowerCase();
+  const is = (name: string): boolean => name.toLowerCase() === wanted;
+  const stage =
+    settings.stages.find((one) => is(one.environment)) ??
+    settings.stages.find((one) => is(one.name) || one.aliases.some(is)) ??
+    stageOfBranch(settings, ref);
+  return stage?.name ?? REPOSITORY;
+}
+
+/**
+ * Stage of a deployment of Vercel's: that of its project, else of its branch. The environment says nothing: every stage has a
+ * project of its own, and each of them deploys to "Production".
+ */
+export function stageOfVercel(settings: StageSettings, project: string | null, ref: string | null): string {
+  const { vercelProjects } = settings;
+  const stage = project === null ? undefined : own(vercelProjects, project);
+  return stage ?? stageOfBranch(settings, ref)?.name ?? onlyStage(vercelProjects) ?? REPOSITORY;
+}
+
+export function stageOfBranch({ stages }: Pick<RelaySettings, "stages">, ref: string | null): RelayStage | undefined {
+  const branch = ref?.replace(/^refs\/heads\//, "");
+  return stages.find((stage) => stage.branch === branch);
+}
+
+/** Vercel leaves the project's name out where a repository has only one. */
+function onlyStage(vercelProjects: StageSettings["vercelProjects"]): string | undefined {
+  const stages = Object.values(vercelProjects);
+  return stages.length === 1 ? stages[0] : undefined;
+}
