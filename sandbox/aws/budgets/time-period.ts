@@ -1,14 +1,45 @@
 const layout = "2006-01-02_15:04";
 
-/** internal/service/budgets/budget.go, validTimePeriodTimestamp: Go's way of saying what it could not read. */
+/** The layout's pieces, as Go's time.Parse reads them one after the other. */
+const pieces: readonly (readonly [piece: string, pattern: RegExp])[] = [
+  ["2006", /^\d{4}/],
+  ["-", /^-/],
+  ["01", /^\d{2}/],
+  ["-", /^-/],
+  ["02", /^\d{2}/],
+  ["_", /^_/],
+  ["15", /^\d{1,2}/],
+  [":", /^:/],
+  ["04", /^\d{2}/],
+];
+
+/** internal/service/budgets/budget.go, validTimePeriodTimestamp: Go says what it could not read. */
 export function timeProblem(key: string, value: string): string | null {
-  const [, date, clock] = /^(\d{4}-\d{2}-\d{2})_(\d{2}:\d{2})$/.exec(value) ?? [];
-  const text = JSON.stringify(value);
-  const cannot = `"${key}" cannot be parsed as "${layout}": parsing time ${text}`;
-  if (date === undefined) return `${cannot} as "${layout}": cannot parse ${text} as "2006"`;
-  const time = new Date(`${date}T${clock}:00Z`);
-  const isReal = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
-  return isReal ? null : `${cannot}: day out of range`;
+  const problem = parseProblem(value);
+  return problem === null
+    ? null
+    : `"${key}" cannot be parsed as "${layout}": parsing time ${JSON.stringify(value)}${problem}`;
+}
+
+function parseProblem(value: string): string | null {
+  let rest = value;
+  const read: string[] = [];
+  for (const [piece, pattern] of pieces) {
+    const [found] = pattern.exec(rest) ?? [];
+    if (found === undefined) return ` as "${layout}": cannot parse ${JSON.stringify(rest)} as "${piece}"`;
+    rest = rest.slice(found.length);
+    read.push(found);
+  }
+  if (rest !== "") return `: extra text: ${JSON.stringify(rest)}`;
+  const [year, , month, , day, , hour, , minute] = read.map(Number);
+  return rangeProblem(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0);
+}
+
+function rangeProblem(year: number, month: number, day: number, hour: number, minute: number): string | null {
+  if (month < 1 || month > 12) return ": month out of range";
+  if (hour > 23) return ": hour out of range";
+  if (minute > 59) return ": minute out of range";
+  return day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate() ? ": day out of range" : null;
 }
 
 /**

@@ -74,13 +74,14 @@ const names = [
 
 /** What an alarm does not have reads as its type's zero value. */
 function readAlarm(vendor: Vendor, stored: Fields, state: Fields | null): Fields {
+  const dimensions = object(stored, "dimensions") ?? {};
   return {
     ...stored,
     ...readTags(stored, state, vendor),
     ...Object.fromEntries(counts.map((name) => [name, number(stored, name)])),
     ...Object.fromEntries(lists.map((name) => [name, list(stored, name)])),
     ...Object.fromEntries(names.map((name) => [name, text(stored, name)])),
-    dimensions: object(stored, "dimensions") ?? {},
+    dimensions: Object.keys(dimensions).length === 0 ? null : dimensions,
     evaluateLowSampleCountPercentiles: text(stored, "evaluateLowSampleCountPercentiles"),
     metricQueries: queriesOf(stored),
   };
