@@ -8,6 +8,8 @@ export const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
 /** All counted (or all suppressed) findings of one resource. */
 export interface Group {
   readonly address: string;
+  /** The stage that they are about; null where the report is about one stage alone, or compares stages. */
+  readonly stage: string | null;
   readonly worst: Severity;
   readonly findings: readonly Finding[];
 }
@@ -39,15 +41,29 @@ export function columnsOf(report: Report): readonly string[] {
 
 /** What counts, by resource, those with errors first. */
 export function countedGroups(report: Report): readonly Group[] {
-  return groupsOf(report.findings.filter((finding) => finding.suppressed === null));
+  return groupsOf(report, ({ suppressed }) => suppressed === null);
 }
 
-export function groupsOf(findings: readonly Finding[]): readonly Group[] {
-  const groups = [...groupBy(findings, (finding) => finding.address).entries()].map(([address, members]) => {
+/** Worst first; of drift, stage by stage. */
+export function groupsOf(report: Report, wanted: (finding: Finding) => boolean): readonly Group[] {
+  const findings = report.findings.filter(wanted);
+  const groups = [...groupBy(findings, ({ stage = "", address }) => `${stage}\0${address}`).values()].map((members) => {
     const sorted = [...members].sort((a, b) => rank(a.severity) - rank(b.severity));
-    return { address, worst: sorted[0]?.severity ?? "note", findings: sorted };
+    const [first] = sorted;
+    return {
+      address: first?.address ?? "",
+      stage: (first && shownStage(first, report)) ?? null,
+      worst: first?.severity ?? "note",
+      findings: sorted,
+    };
   });
-  return groups.sort((a, b) => rank(a.worst) - rank(b.worst));
+  const order = ({ stage }: Group) => (stage === null ? 0 : report.stages.indexOf(stage));
+  return groups.sort((a, b) => rank(a.worst) - rank(b.worst) || order(a) - order(b));
+}
+
+/** The stage that a finding of drift is about, where there are several. */
+export function shownStage({ stage }: Finding, report: Report): string | null {
+  return stage !== undefined && report.stages.length > 1 ? stage : null;
 }
 
 /** What allowances cover, by allowance. */

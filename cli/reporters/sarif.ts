@@ -17,6 +17,7 @@ import { cellOf, columnsOf } from "./matrix.ts";
 import type { ReportOptions } from "./options.ts";
 import { RULES } from "./rules.ts";
 import { visible } from "./text.ts";
+import { notesOf } from "./words.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -29,7 +30,7 @@ export function renderSarif(report: Report, options: ReportOptions): string {
     runs: [
       {
         tool: { driver: { name: "stagekeeper", ...versionOf(options), rules: codes.map(ruleOf) } },
-        automationDetails: { id: `stagekeeper/${report.kind}/` },
+        automationDetails: { id: categoryOf(report) },
         invocations: [invocationOf(report)],
         results: report.findings.map((finding) => resultOf(finding, codes, columns, report, options)),
         properties: { stages: report.stages, source: report.source, summary: report.summary },
@@ -54,9 +55,17 @@ function ruleOf(id: FindingCode): ReportingDescriptor {
   };
 }
 
+/** An upload replaces the last one of its category: each stage's job has one of its own. */
+function categoryOf({ kind, stages }: Report): string {
+  const [stage, ...others] = stages;
+  return kind === "drift" && stage !== undefined && others.length === 0
+    ? `stagekeeper/${kind}/${stage}/`
+    : `stagekeeper/${kind}/`;
+}
+
 /** A report that could not read everything did not execute successfully, whatever it found in the rest. */
 function invocationOf(report: Report): Invocation {
-  const notes = (report.notes ?? []).map((note): Notification => ({ level: "note", message: { text: plain(note) } }));
+  const notes = notesOf(report).map((note): Notification => ({ level: "note", message: { text: plain(note) } }));
   const unread = report.incomplete.map(
     ({ stage, reason }): Notification => ({
       level: "error",
@@ -77,7 +86,8 @@ function resultOf(
   report: Report,
   options: ReportOptions,
 ): Result {
-  const { code, severity, message, remedy, fingerprint, suppressed, path } = finding;
+  const { code, severity, message, remedy, suppressed, path, stage } = finding;
+  const fingerprint = stage === undefined ? finding.fingerprint : `${stage}:${finding.fingerprint}`;
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
@@ -90,8 +100,9 @@ function resultOf(
     suppressions: suppressed === null ? [] : [suppressionOf(suppressed)],
     properties: {
       path,
+      ...(stage === undefined ? {} : { stage }),
       standsOut: finding.standsOut,
-      stages: columns.map((stage) => ({ stage, holds: cellOf(finding, stage).text })),
+      stages: columns.map((column) => ({ stage: column, holds: cellOf(finding, column).text })),
       remedy,
     },
   };
@@ -100,10 +111,11 @@ function resultOf(
 function locationOf(finding: Finding, report: Report, options: ReportOptions): Location {
   const uri = encodeURI(visible(fileOf(finding, report, options)));
   const physicalLocation = { artifactLocation: { uri }, region: { startLine: 1 } };
-  const { address, path } = finding;
+  const { address, path, stage } = finding;
   if (address === "") return { physicalLocation };
   const name = path === "" ? address.slice(address.lastIndexOf("::") + 2) : path;
-  const fullyQualifiedName = path === "" ? address : `${address}.${path}`;
+  const resource = stage === undefined ? address : `${stage}/${address}`;
+  const fullyQualifiedName = path === "" ? resource : `${resource}.${path}`;
   return {
     physicalLocation,
     logicalLocations: [{ name, fullyQualifiedName, kind: path === "" ? "resource" : "property" }],

@@ -13,6 +13,8 @@ const GUTTER = 3;
 /** Below this a value says nothing; stages are then listed below each other. */
 const MIN_COLUMN = 12;
 const MIN_KEY = 12;
+/** Columns of a stage before an address. */
+const MAX_STAGE = 24;
 /** A crowd of more stages is counted, not named. */
 const MAX_NAMED = 4;
 /** Longer texts are cut in any case, and measuring them costs. */
@@ -87,7 +89,7 @@ function groupLines(
     const repeated = finding.remedy === group.findings[index + 1]?.remedy;
     return [...cellLines(finding, columns, layout, width, palette), ...adviceLines(finding, repeated, width, palette)];
   });
-  return [addressLine(group.address, width, palette), ...rows];
+  return [addressLine(group, width, palette), ...rows];
 }
 
 function cellLines(
@@ -103,12 +105,13 @@ function cellLines(
     : [rowLine(finding, columns, layout, palette)];
 }
 
-/** The type token is dim, the logical name stands out. */
-function addressLine(address: string, width: number, palette: Palette): string {
-  const shown = fitMiddle(visible(resourceName(address)), width);
-  const nameStart = shown.lastIndexOf("::") + 2;
-  if (nameStart < 2) return palette.bold(shown);
-  return palette.dim(shown.slice(0, nameStart)) + palette.bold(shown.slice(nameStart));
+/** The type token is dim, the logical name and the stage stand out. */
+function addressLine({ address, stage }: Group, width: number, palette: Palette): string {
+  const before = stage === null ? "" : `${fitMiddle(visible(stage), MAX_STAGE)}  `;
+  const shown = fitMiddle(visible(resourceName(address)), width - widthOf(before));
+  const nameStart = Math.max(0, shown.lastIndexOf("::") + 2);
+  const type = nameStart < 2 ? "" : palette.dim(shown.slice(0, nameStart));
+  return (before === "" ? "" : palette.bold(before)) + type + palette.bold(shown.slice(type === "" ? 0 : nameStart));
 }
 
 function rowLine(finding: Finding, columns: readonly string[], layout: Layout, palette: Palette): string {

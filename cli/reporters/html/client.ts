@@ -33,7 +33,7 @@ export const CLIENT = /* js */ `"use strict";
   function haystackOf(row) {
     if (!haystacks.has(row)) {
       const values = row.cells.map((cell) => (cell.parts ? cell.parts.join("") : cell.text));
-      const texts = [row.address, row.place, row.code, row.title, row.message, ...values];
+      const texts = [row.stage, row.address, row.place, row.code, row.title, row.message, ...values];
       haystacks.set(row, texts.join(" ").toLowerCase());
     }
     return haystacks.get(row);
@@ -75,7 +75,7 @@ export const CLIENT = /* js */ `"use strict";
     const end = Math.min(shown.length, drawn + ROWS_AT_ONCE);
     for (let index = drawn; index < end; index += 1) {
       const row = shown[index];
-      const continues = index > 0 && row.address === shown[index - 1].address;
+      const continues = index > 0 && row.address === shown[index - 1].address && row.stage === shown[index - 1].stage;
       const body = continues ? table.tBodies[table.tBodies.length - 1] : newBody(row);
       body.append(rowElement(row, index));
     }
@@ -87,7 +87,7 @@ export const CLIENT = /* js */ `"use strict";
   }
 
   function newBody(row) {
-    const heading = make("th", "address", ...addressParts(row.address));
+    const heading = make("th", "address", ...addressParts(row));
     heading.scope = "rowgroup";
     heading.colSpan = columns.length + 1;
     const body = make("tbody", "", make("tr", "", heading));
@@ -95,10 +95,10 @@ export const CLIENT = /* js */ `"use strict";
     return body;
   }
 
-  function addressParts(address) {
-    const end = address.lastIndexOf("::");
-    if (end < 0) return [make("b", "", address)];
-    return [make("b", "", address.slice(end + 2)), make("span", "type", address.slice(0, end))];
+  function addressParts({ address, stage }) {
+    const [of, end] = [stage ? [make("b", "stage", stage)] : [], address.lastIndexOf("::")];
+    if (end < 0) return [...of, make("b", "", address)];
+    return [...of, make("b", "", address.slice(end + 2)), make("span", "type", address.slice(0, end))];
   }
 
   function rowElement(row, index) {
@@ -195,7 +195,7 @@ export const CLIENT = /* js */ `"use strict";
   }
 
   function detailParts(row, column) {
-    const title = make("h2", "", ...addressParts(row.address));
+    const title = make("h2", "", ...addressParts(row));
     title.id = "details-title";
     const parts = [make("p", "kind", badge(row), make("span", "", row.title)), title, make("p", "path", row.place), make("p", "message", row.message)];
     const cards = row.cells.flatMap((cell, index) => (cell.kind === "none" ? [] : [card(cell, columns[index], index === column)]));

@@ -12,11 +12,12 @@ import {
   placeName,
   resourceName,
   SEVERITIES,
+  shownStage,
 } from "../matrix.ts";
 import type { ReportOptions } from "../options.ts";
 import { RULES } from "../rules.ts";
 import { fitAround, fitEnd, fitMiddle, pointOfInterest, valueText, visible } from "../text.ts";
-import { isClean, nextStepOf, scopeOf, titleOf, verdictOf } from "../words.ts";
+import { isClean, nextStepOf, notesOf, scopeOf, titleOf, verdictOf } from "../words.ts";
 import { emphasis } from "./emphasis.ts";
 
 /** Columns of a value in the matrix; one click shows all of it. */
@@ -34,6 +35,8 @@ interface CellView {
 }
 
 interface RowView {
+  /** Of drift of several stages. */
+  readonly stage?: string;
   readonly severity: Severity;
   readonly code: string;
   readonly title: string;
@@ -82,7 +85,7 @@ interface Shares {
 export function pageView(report: Report, options: ReportOptions): PageView {
   const columns = columnsOf(report);
   const { summary } = report;
-  const allowed = groupsOf(report.findings.filter((finding) => finding.suppressed !== null));
+  const allowed = groupsOf(report, ({ suppressed }) => suppressed !== null);
   const findings = [...countedGroups(report), ...allowed].flatMap((group) => group.findings);
   const codes = [...new Set(report.findings.map((finding) => finding.code))].sort();
   return {
@@ -106,8 +109,8 @@ export function pageView(report: Report, options: ReportOptions): PageView {
     codes: codes.map((code) => ({ code, title: RULES[code].title })),
     incomplete: report.incomplete.map(({ stage, reason }) => ({ stage: visible(stage), reason: visible(reason) })),
     allowances: allowedGroups(report).map((group) => ({ ...shownSuppression(group), count: group.findings.length })),
-    notes: (report.notes ?? []).map(visible),
-    rows: findings.map((finding) => rowView(finding, columns)),
+    notes: notesOf(report).map(visible),
+    rows: findings.map((finding) => rowView(finding, columns, report)),
   };
 }
 
@@ -124,11 +127,13 @@ function sharesOf(report: Report): Shares {
 }
 
 function addressesOf(findings: readonly Finding[]): readonly string[] {
-  return findings.flatMap(({ address }) => (address === "" ? [] : [address]));
+  return findings.flatMap(({ address, stage = "" }) => (address === "" ? [] : [`${stage}\0${address}`]));
 }
 
-function rowView(finding: Finding, columns: readonly string[]): RowView {
+function rowView(finding: Finding, columns: readonly string[], report: Report): RowView {
+  const stage = shownStage(finding, report);
   return {
+    ...(stage === null ? {} : { stage: visible(stage) }),
     severity: finding.severity,
     code: finding.code,
     title: RULES[finding.code].title,
@@ -136,7 +141,7 @@ function rowView(finding: Finding, columns: readonly string[]): RowView {
     place: visible(placeName(finding)),
     message: visible(finding.message),
     remedy: visible(finding.remedy),
-    fingerprint: finding.fingerprint,
+    fingerprint: stage === null ? finding.fingerprint : `${finding.fingerprint}-${encodeURIComponent(stage)}`,
     allowed: finding.suppressed && shownSuppression(finding.suppressed),
     cells: cellViews(finding, columns),
   };
