@@ -11,6 +11,7 @@ import { sync as writeFileAtomicSync } from "write-file-atomic";
 import type { FunctionRuntime } from "./aws/runtime/functions/functions.ts";
 import { FaultInjector } from "./control/faults.ts";
 import { Leases } from "./control/leases.ts";
+import { RestFaults } from "./control/rest-faults.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { createProviderService } from "./provider/service.ts";
 import { registry } from "./registry.ts";
@@ -75,6 +76,7 @@ export async function startSandbox({
     origin: () => origin,
   });
   const faults = new FaultInjector({ store, timeoutMs: 1_000, crash });
+  const restFaults = new RestFaults(store, runtime.clock);
   const leases = new Leases({ graceMs, firstMs: firstLeaseMs, onIdle });
   const { vendor, announce } = runtime;
   const token = randomBytes(24).toString("base64url");
@@ -90,8 +92,8 @@ export async function startSandbox({
   );
 
   const app = new Hono();
-  app.route("/_sandbox", controlRoutes({ token, vendor, registry, faults, leases, runtime }));
-  app.route("/", restRoutes(runtime));
+  app.route("/_sandbox", controlRoutes({ token, vendor, registry, faults, restFaults, leases, runtime }));
+  app.route("/", restRoutes(runtime, restFaults));
   const http = createServer(getRequestListener(app.fetch));
 
   const [providerPort, httpPort] = await Promise.all([listenGrpc(grpc), listenHttp(http)]);

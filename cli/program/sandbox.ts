@@ -58,7 +58,7 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
   sandbox
     .command("add <stage> <kind> <assignment>")
     .description(
-      "add something that nobody declared: add prod github-variable NAME=VALUE; kinds: github-variable, github-secret, vercel-variable",
+      "add something that nobody declared: add prod github-variable NAME=VALUE; kinds: github-variable, github-secret, vercel-variable, vercel-deployment (production=READY)",
     )
     .action(async (stage: string, kind: string, assignment: string) => {
       const { sandboxAdd } = await import("../commands/sandbox/change.ts");

@@ -5,6 +5,7 @@ import { parsePath, setPath } from "../paths.ts";
 import { coerce, typeName } from "../provider/types.ts";
 import type { Registry } from "../registry.ts";
 import { type Fields, number, text, type Value } from "../values.ts";
+import { deploy } from "../vercel/deployments.ts";
 import { findOne, type Selection } from "./inventory.ts";
 
 /** Changes one property of an object as its vendor's own website would: Pulumi does not hear of it. */
@@ -24,24 +25,32 @@ export function remove(vendor: Vendor, registry: Registry, selection: Selection)
 }
 
 export interface Addition {
-  readonly kind: "github-variable" | "github-secret" | "vercel-variable";
+  readonly kind: "github-variable" | "github-secret" | "vercel-variable" | "vercel-deployment";
   /** Environment at GitHub (without one, the repository), project at Vercel by name or id. */
   readonly place?: string | undefined;
+  /** Of a deployment: its target, `production` or `preview`. */
   readonly name: string;
+  /** Of a deployment: its state, for example `READY`. */
   readonly value: string;
 }
 
-/** Makes an object that no program declares; returns its id. */
+/** Makes an object that no program declares; returns its id. At GitHub a secret of that name is overwritten. */
 export function add(vendor: Vendor, registry: Registry, addition: Addition): string {
-  const { type, planned } = additionOf(vendor, addition);
+  const { kind, place = "", name, value } = addition;
+  if (kind === "vercel-deployment") return deploy(vendor, { project: place, target: name, state: value });
+  const { type, planned } = additionOf(vendor, { ...addition, kind });
   const model = registry.resource(type);
-  if (model === null) throw new UserError(`The sandbox cannot add a ${addition.kind}.`);
-  return model.create(vendor, planned).id;
+  if (model === null) throw new UserError(`The sandbox cannot add a ${kind}.`);
+  const { id } = model.create(vendor, planned);
+  const key = model.key?.(id) ?? id;
+  const made = vendor.store.get(model.kind, key);
+  if (made !== null) vendor.store.put(model.kind, key, touched(vendor, made));
+  return id;
 }
 
 function additionOf(
   { store, world }: Vendor,
-  { kind, place, name, value }: Addition,
+  { kind, place, name, value }: Addition & { readonly kind: Exclude<Addition["kind"], "vercel-deployment"> },
 ): { type: string; planned: Fields } {
   const home = { repository: world.github.repository, ...(place === undefined ? {} : { environment: place }) };
   const level = place === undefined ? "actions" : "actionsEnvironment";
@@ -83,11 +92,18 @@ function canBeEdited({ outputOnly, notModelled, byHand }: PropertyModel): boolea
   return byHand === true || (outputOnly !== true && notModelled !== true);
 }
 
+/**
+ * People work at other times than Pulumi does. Here everything happens within seconds, so what a person changes is dated a few
+ * minutes ahead: whoever compares times sees what a day's distance would show.
+ */
+const aheadMs = 5 * 60_000;
+
 /** Vendors that keep the time of the last change keep it in their own form: GitHub as text, Vercel as a number. */
 function touched(vendor: Vendor, fields: Fields): Fields {
   const before = fields["updatedAt"];
-  if (typeof before === "string") return { ...fields, updatedAt: timeStamp(vendor.now(), before) };
+  const later = new Date(vendor.now().getTime() + aheadMs);
+  if (typeof before === "string") return { ...fields, updatedAt: timeStamp(later, before) };
   if (typeof before === "number")
-    return { ...fields, updatedAt: Math.max(vendor.now().getTime(), number(fields, "updatedAt") + 1) };
+    return { ...fields, updatedAt: Math.max(later.getTime(), number(fields, "updatedAt") + 1) };
   return fields;
 }

@@ -6,22 +6,26 @@ import { type Vendor, VendorError } from "../model.ts";
 import type { Registry } from "../registry.ts";
 import { runtimeRoutes } from "../runtime/routes.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { type AliasRequest, requestAlias } from "../vercel/deployments.ts";
 import { type Addition, add, edit, remove } from "./behind.ts";
 import type { Fault, FaultInjector } from "./faults.ts";
 import { countItems, listItems, type Selection } from "./inventory.ts";
 import type { Leases } from "./leases.ts";
+import type { RestFault, RestFaults } from "./rest-faults.ts";
 
 export interface ControlParts {
   readonly token: string;
   readonly vendor: Vendor;
   readonly registry: Registry;
   readonly faults: FaultInjector;
+  readonly restFaults: RestFaults;
   readonly leases: Leases;
   readonly runtime: Runtime;
 }
 
 /** What the command line does with the sandbox: JSON over HTTP, `Authorization: Bearer <token of server.json>`. */
-export function controlRoutes({ token, vendor, registry, faults, leases, runtime }: ControlParts): Hono {
+export function controlRoutes(parts: ControlParts): Hono {
+  const { token, vendor, registry, faults, restFaults, leases, runtime } = parts;
   const app = new Hono();
 
   app.use(async (c, next) => {
@@ -81,6 +85,21 @@ export function controlRoutes({ token, vendor, registry, faults, leases, runtime
 
   app.delete("/faults", (c) => {
     faults.clear();
+    return c.json({});
+  });
+
+  app.post("/rest-faults", async (c) => {
+    restFaults.add(await c.req.json<Partial<RestFault>>());
+    return c.json({});
+  });
+
+  app.delete("/rest-faults", (c) => {
+    restFaults.clear();
+    return c.json({});
+  });
+
+  app.post("/vercel/alias", async (c) => {
+    requestAlias(vendor, await c.req.json<AliasRequest>());
     return c.json({});
   });
 

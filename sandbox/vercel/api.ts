@@ -6,8 +6,11 @@ export const kinds = {
   project: "vercel/project",
   variable: "vercel/environment-variable",
   domain: "vercel/project-domain",
+  deployment: "vercel/deployment",
+  aliasRequest: "vercel/alias-request",
 } as const;
 
+const secondMs = 1_000;
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** An answer of Vercel's REST API that is no success: `CODE - MESSAGE` in the provider's words. */
@@ -33,13 +36,15 @@ export function asProvider<T>(summary: string, failure: string, call: () => T): 
   }
 }
 
-export function newVercelId(vendor: Vendor, prefix: "prj" | "env", purpose: string): string {
-  return `${prefix}_${vendor.newId(`vercel ${purpose}`, base62, prefix === "prj" ? 28 : 16)}`;
+export function newVercelId(vendor: Vendor, prefix: "prj" | "env" | "dpl", purpose: string): string {
+  return `${prefix}_${vendor.newId(`vercel ${purpose}`, base62, prefix === "env" ? 16 : 28)}`;
 }
 
-/** Vercel's time stamps are milliseconds; two changes never share one. */
+/** Vercel's time stamps are milliseconds; two changes never share one. A person's change lies ahead: see control/behind.ts. */
 export function timeStamp(now: Date, before: Fields | null = null): number {
-  return Math.max(now.getTime(), before === null ? 0 : number(before, "updatedAt") + 1);
+  const last = before === null ? 0 : number(before, "updatedAt");
+  const isAhead = last - now.getTime() > secondMs;
+  return isAhead ? now.getTime() : Math.max(now.getTime(), last + 1);
 }
 
 /** Projects go by id or by name. */

@@ -92,10 +92,11 @@ function patchProject(vendor: Vendor, id: string, planned: Fields): Fields {
 
 /** Vercel prunes what belongs to a project; a project that is gone counts as deleted. */
 function removeProject(vendor: Vendor, id: string): void {
-  const held = [kinds.variable, kinds.domain].flatMap((kind) =>
+  const held = [kinds.variable, kinds.domain, kinds.deployment].flatMap((kind) =>
     ofProject(vendor, kind, id).map(([key]): Change => ({ kind, key, fields: null })),
   );
-  vendor.store.commit([...held, { kind: kinds.project, key: id, fields: null }]);
+  const gone = [kinds.aliasRequest, kinds.project].map((kind): Change => ({ kind, key: id, fields: null }));
+  vendor.store.commit([...held, ...gone]);
 }
 
 /** The planned values; what the plan leaves to Vercel comes from `before`, also inside objects. */

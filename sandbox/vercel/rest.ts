@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import type { Vendor } from "../model.ts";
 import { type Fields, flag, number, object, optionalText, text, texts } from "../values.ts";
 import { findProject, kinds, ofProject } from "./api.ts";
+import { aliasRequestJson, deploymentJson, deploymentsOf } from "./deployments.ts";
 
 /** The part of Vercel's REST API (vercel.com/docs/rest-api) that the command line reads; any version prefix is taken. */
 export function vercelRoutes(vendor: Vendor): Hono {
@@ -34,6 +35,23 @@ export function vercelRoutes(vendor: Vendor): Hono {
     return c.json({ envs, pagination: { count: envs.length, next: null, prev: null } });
   });
 
+  /** Only what is filtered by here; without a project, of all of them. */
+  app.get("/:version{v[0-9]+}/deployments", (c) => {
+    const { projectId, target, state, limit = "20", until } = c.req.query();
+    const project = projectId === undefined ? null : findProject(vendor, projectId);
+    if (projectId !== undefined && project === null) return projectNotFound(c);
+    const all = project === null ? [] : deploymentsOf(vendor, text(project, "id"));
+    const matching = all
+      .filter((one) => target === undefined || text(one, "target") === target)
+      .filter((one) => state === undefined || state.split(",").includes(text(one, "state")))
+      .filter((one) => until === undefined || number(one, "createdAt") < Number(until));
+    const shown = matching.slice(0, Number(limit));
+    const last = shown.at(-1);
+    const next = last === undefined || shown.length === matching.length ? null : number(last, "createdAt");
+    const deployments = shown.map((deployment) => deploymentJson(vendor, deployment));
+    return c.json({ deployments, pagination: { count: shown.length, next, prev: null } });
+  });
+
   app.get("/:version{v[0-9]+}/projects/:project/domains", (c) => {
     const project = findProject(vendor, c.req.param("project"));
     if (project === null) return projectNotFound(c);
@@ -53,23 +71,30 @@ function projectNotFound(c: Context): Response {
   return failure(c, 404, "not_found", "Project not found");
 }
 
-function projectJson({ world }: Vendor, project: Fields): object {
+function projectJson(vendor: Vendor, project: Fields): object {
   const git = object(project, "gitRepository");
   const [org, repo] = git === null ? [] : text(git, "repo").split("/");
   return {
     id: text(project, "id"),
     name: text(project, "name"),
-    accountId: world.vercel.teamId,
+    accountId: vendor.world.vercel.teamId,
     framework: optionalText(project, "framework"),
     rootDirectory: optionalText(project, "rootDirectory"),
     nodeVersion: optionalText(project, "nodeVersion"),
     createdAt: number(project, "createdAt"),
     updatedAt: number(project, "updatedAt"),
+    alias: [],
+    deploymentExpiration: {},
+    resourceConfig: machine,
+    defaultResourceConfig: machine,
+    lastAliasRequest: aliasRequestJson(vendor, text(project, "id")),
     ...(git === null
       ? {}
       : { link: { type: text(git, "type"), org, repo, productionBranch: text(git, "productionBranch") } }),
   };
 }
+
+const machine = { functionDefaultRegions: ["iad1"] };
 
 /** A sensitive value is never shown; any other only where decryption is asked for. */
 function variableJson(variable: Fields, decrypt: boolean): object {
@@ -84,6 +109,7 @@ function variableJson(variable: Fields, decrypt: boolean): object {
     customEnvironmentIds: texts(variable, "customEnvironmentIds"),
     gitBranch: optionalText(variable, "gitBranch") ?? undefined,
     comment: text(variable, "comment"),
+    securityIssues: [],
     createdAt: number(variable, "createdAt"),
     updatedAt: number(variable, "updatedAt"),
   };

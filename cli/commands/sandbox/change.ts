@@ -24,7 +24,7 @@ export async function sandboxRemove(host: Host, stage: string, address: string):
   });
 }
 
-const kinds = ["github-variable", "github-secret", "vercel-variable"] as const;
+const kinds = ["github-variable", "github-secret", "vercel-variable", "vercel-deployment"] as const;
 
 /** Makes something at a vendor that no program declares. */
 export async function sandboxAdd(host: Host, stage: string, kind: string, assignment: string): Promise<number> {
@@ -70,7 +70,7 @@ function placeOf(sandbox: SandboxSession, stage: string, kind: string): { place?
     stackOfStage(sandbox, stage);
     return {};
   }
-  if (kind === "vercel-variable") {
+  if (kind.startsWith("vercel-")) {
     const [project] = Object.keys(config.vercel.projects);
     if (project === undefined)
       throw new UserError(`The stage ${stage} has no Vercel project`, "Add one to vercel.projects.");

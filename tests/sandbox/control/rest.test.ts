@@ -46,6 +46,22 @@ describe("the sandbox's REST endpoints", () => {
   });
   after(() => sandbox.stop());
 
+  it("list GitHub's custom branch patterns where an environment takes them", async () => {
+    expect((await get("/github/repos/jdoe/agent-ops/environments/dev/deployment-branch-policies")).status).to.equal(
+      404,
+    );
+    const prod = { repository: "agent-ops", environment: "prod" };
+    const policy = { protectedBranches: false, customBranchPolicies: true };
+    await sandbox.up(environmentType, "prod", { ...prod, deploymentBranchPolicy: policy });
+    const policyType = "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy";
+    const { state } = await sandbox.up(policyType, "main", { ...prod, branchPattern: "main" });
+    await sandbox.up(policyType, "tags", { ...prod, tagPattern: "v*" });
+    const { json } = await get("/github/repos/jdoe/agent-ops/environments/prod/deployment-branch-policies");
+    expect(json["total_count"]).to.equal(2);
+    expect(json["branch_policies"]).to.deep.include({ id: state["policyId"], name: "main", type: "branch" });
+    await sandbox.control("POST", "/remove", { type: environmentType, id: "prod" });
+  });
+
   it("speak GitHub", async () => {
     const { repositoryId, ownerId } = sandbox.running.world.github;
     expect((await get("/github/repos/jdoe/agent-ops")).json).to.include({
@@ -122,5 +138,17 @@ describe("the sandbox's REST endpoints", () => {
       body: "Action=GetCallerIdentity&Version=2011-06-15",
     });
     expect(await response.text()).to.include(`<Account>${sandbox.running.world.aws.accountId}</Account>`);
+  });
+
+  it("page GitHub's variables by thirty at most, and link the next page", async () => {
+    const { httpPort } = sandbox.running.info;
+    const url = `http://127.0.0.1:${httpPort}/github/repos/jdoe/agent-ops/actions/variables`;
+    for (const name of Array.from({ length: 31 }, (_, index) => `MANY_${index}`)) {
+      await sandbox.control("POST", "/add", { kind: "github-variable", name, value: "1" });
+    }
+    const response = await fetch(`${url}?per_page=100`, { headers: { authorization: "Bearer x" } });
+    const { variables } = (await response.json()) as { variables: unknown[] };
+    expect(variables).to.have.length(30);
+    expect(response.headers.get("link")).to.contain(`page=2>; rel="next"`);
   });
 });

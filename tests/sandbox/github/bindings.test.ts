@@ -9,6 +9,8 @@ const repositoryVariableType = "github:index/actionsVariable:ActionsVariable";
 const dev = { repository: "agent-ops", environment: "dev" };
 const made = "2026-11-23 17:14:28 +0000 UTC";
 const later = "2026-11-23 17:15:28 +0000 UTC";
+/** What a person changes is dated five minutes ahead. */
+const byHand = "2026-11-23 17:20:28 +0000 UTC";
 
 describe("sandbox: GitHub's secrets and variables", () => {
   let sandbox: TestSandbox;
@@ -97,7 +99,7 @@ describe("sandbox: GitHub's secrets and variables", () => {
       sandbox.clock.advance(60);
       await sandbox.control("POST", "/edit", { type: secretType, id: secret.id, path: "value", value: "2" });
       const read = await sandbox.read(secretType, secret.id, secret.state, secret.inputs);
-      expect(unwrapped(read?.state)).to.deep.include({ value: "1", updatedAt: made, remoteUpdatedAt: later });
+      expect(unwrapped(read?.state)).to.deep.include({ value: "1", updatedAt: made, remoteUpdatedAt: byHand });
       expect((await sandbox.diff(secretType, secret.id, read?.state ?? {}, secret.inputs)).changes).to.equal("none");
     });
 
@@ -138,7 +140,7 @@ describe("sandbox: GitHub's secrets and variables", () => {
       sandbox.clock.advance(60);
       await sandbox.control("POST", "/edit", { type: variableType, id: variable.id, path: "value", value: "debug" });
       const read = await sandbox.read(variableType, variable.id, variable.state, variable.inputs);
-      expect(read?.state).to.include({ value: "debug", updatedAt: later, createdAt: made });
+      expect(read?.state).to.include({ value: "debug", updatedAt: byHand, createdAt: made });
       expect(read?.inputs).to.include({ value: "debug" });
       expect((await sandbox.diff(variableType, variable.id, read?.state ?? {}, variable.inputs)).details).to.deep.equal(
         { value: "UPDATE" },
