@@ -27,12 +27,13 @@ const formatByEnding: Readonly<Record<string, ReportFormat>> = {
   txt: "table",
 };
 
-export function addReportFlags(command: Command): Command {
+/** @param formats that the command has a report in */
+export function addReportFlags(command: Command, formats: readonly string[] = REPORT_FORMATS): Command {
   return command
-    .option("--format <format>", `what goes to standard output: ${REPORT_FORMATS.join(", ")}`, "table")
+    .option("--format <format>", `what goes to standard output: ${formats.join(", ")}`, "table")
     .option("--output <[format:]file>", "write the report to a file as well (repeatable)", collect)
     .option("--fail-on <severity>", `exit with 1 from this severity on: ${failOnValues.join(", ")}`, "error")
-    .option("--redact <what>", "values: leave out all values")
+    .option("--redact <what>", "values: leave out all values; none: show them, also in issues of a public repository")
     .option("--allow-incomplete", "judge what could be read instead of exiting with 2");
 }
 
@@ -48,7 +49,8 @@ export function readReportFlags(written: Readonly<Record<string, unknown>>): Rep
     format,
     outputs: ((written["output"] ?? []) as readonly string[]).map((text) => readOutput(text, format)),
     failOn: choice("--fail-on", written["failOn"], failOnValues),
-    redact: written["redact"] === undefined ? "none" : choice("--redact", written["redact"], ["values"] as const),
+    redact:
+      written["redact"] === undefined ? "none" : choice("--redact", written["redact"], ["values", "none"] as const),
     allowIncomplete: written["allowIncomplete"] === true,
   };
 }

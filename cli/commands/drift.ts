@@ -1,11 +1,14 @@
 import pLimit from "p-limit";
+import { mergeDrift } from "../../core/drift/merge.ts";
 import { driftReport } from "../../core/drift/report.ts";
 import type { VendorCheck } from "../../core/drift/types.ts";
 import type { Report } from "../../core/findings/report.ts";
 import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
 import { andList } from "../../core/text/words.ts";
+import { UserError } from "../../core/user-error.ts";
 import type { ReportFlags } from "../report-options.ts";
 import { deliver, type ReportAdapters } from "./deliver.ts";
+import { type IssueDesk, keepDriftIssues } from "./drift-issues.ts";
 import { allowancesOf, type DriftConfiguration, type PlannedStack, planConfigured, planStacks } from "./drift-plan.ts";
 import { checkStack, type StackAccess } from "./drift-stack.ts";
 
@@ -25,6 +28,7 @@ export interface DriftAdapters extends ReportAdapters {
   /** Stacks of the project that have a stage file. */
   stacksWithFiles(): Promise<readonly string[]>;
   open(): Promise<DriftSession>;
+  openIssues(): Promise<IssueDesk>;
   now(): Date;
   /** Says what is being done, where somebody looks on. */
   progress(line: string): void;
@@ -37,15 +41,41 @@ export interface DriftOptions {
   readonly timeoutMinutes: number;
   /** How many stacks are checked at a time. */
   readonly parallel: number;
+  /** Keeps one issue at GitHub for each stack. */
+  readonly keepsIssues: boolean;
   readonly report: ReportFlags;
 }
 
 /** Compares what was deployed with what runs, and reports. */
 export async function drift(options: DriftOptions, adapters: DriftAdapters): Promise<ExitCode> {
-  const report = await checkDrift(options, adapters);
-  const checkedNothing = report.incomplete.length > 0 && report.summary.compared === 0 && report.findings.length === 0;
-  await deliver(report, !checkedNothing, options.report, adapters);
-  return verdict(report, options.report.failOn, options.report.allowIncomplete);
+  const desk = options.keepsIssues ? await adapters.openIssues() : null;
+  try {
+    const report = await checkDrift(options, adapters).catch(async (error: unknown) => {
+      if (desk) await tellFailure(error, options, adapters, desk);
+      throw error;
+    });
+    const checkedNothing =
+      report.incomplete.length > 0 && report.summary.compared === 0 && report.findings.length === 0;
+    await deliver(report, !checkedNothing, options.report, adapters);
+    if (desk) await keepDriftIssues([report], desk);
+    return verdict(report, options.report.failOn, options.report.allowIncomplete);
+  } finally {
+    await desk?.close();
+  }
+}
+
+/** A check that did not even begin stands in the issues all the same. */
+async function tellFailure(
+  error: unknown,
+  { stages }: DriftOptions,
+  adapters: DriftAdapters,
+  desk: IssueDesk,
+): Promise<void> {
+  if (!(error instanceof UserError)) return;
+  const now = instantOf(adapters.now());
+  const planned = await plan(stages, adapters, await adapters.configuration());
+  const incomplete = planned.map(({ stage }) => ({ stage, reason: error.message }));
+  await keepDriftIssues([{ ...mergeDrift([], { expected: [], now }), incomplete }], desk);
 }
 
 /** The report alone. */
@@ -54,9 +84,7 @@ export async function checkDrift(
   adapters: DriftAdapters,
 ): Promise<Report> {
   const configuration = await adapters.configuration();
-  const planned = configuration
-    ? planConfigured(stages, configuration)
-    : planStacks(stages, await adapters.stacksWithFiles());
+  const planned = await plan(stages, adapters, configuration);
   const session = await adapters.open();
   try {
     adapters.progress(`Asking the vendors about ${andList(planned.map(({ stage }) => stage))} ...`);
@@ -66,15 +94,28 @@ export async function checkDrift(
     const stacks = await Promise.all(
       planned.map((stack) => limit(() => checkStack(stack, { ...check, access: session.stack(stack) }))),
     );
-    const now = adapters.now().toISOString();
+    const now = instantOf(adapters.now());
     return driftReport({
       stacks,
       allowances: allowancesOf(configuration),
       configuredStages: configuration?.stages.map(({ stage }) => stage.name) ?? [],
       today: now.slice(0, "YYYY-MM-DD".length),
-      generatedAt: `${now.slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`,
+      generatedAt: now,
     });
   } finally {
     await session.close();
   }
+}
+
+async function plan(
+  stages: readonly string[],
+  adapters: DriftAdapters,
+  configuration: DriftConfiguration | null,
+): Promise<readonly PlannedStack[]> {
+  return configuration ? planConfigured(stages, configuration) : planStacks(stages, await adapters.stacksWithFiles());
+}
+
+/** In whole seconds. */
+function instantOf(date: Date): string {
+  return `${date.toISOString().slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`;
 }

@@ -16,22 +16,55 @@ export function addDrift(program: Command, host: Host, setExitCode: SetExitCode)
     .option("--config <file>", "the Pulumi.yaml whose stages and allowances count")
     .option("--timeout <minutes>", "how long the engine may take for one stack", String(defaultTimeoutMinutes))
     .option("--parallel <n>", "how many stacks are checked at a time", String(defaultParallel))
+    .option("--issue", "keep one issue at GitHub for each stack, as long as it differs")
+    .option(
+      "--merge <reports...>",
+      "make one report of several, instead of checking: files of --format json, or folders",
+    )
+    .option("--expect <stages>", "with --merge: stages that must be among them, with commas between")
     .option("--sandbox", "check the sandbox's stacks");
   addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
+    const report = readReportFlags(written);
+    const world = {
+      config: typeof written["config"] === "string" ? written["config"] : null,
+      sandbox: written["sandbox"] === true,
+      redact: written["redact"] === undefined ? null : report.redact,
+    };
+    const keepsIssues = written["issue"] === true;
+    const merge = readMerge(stages, written);
+    if (merge !== null) {
+      const { driftMerge } = await import("../commands/drift-merge.ts");
+      const { driftMergeAdapters } = await import("../adapters/drift/merge-adapters.ts");
+      setExitCode(await driftMerge({ ...merge, keepsIssues, report }, driftMergeAdapters(host, world)));
+      return;
+    }
     const { drift } = await import("../commands/drift.ts");
     const { driftAdapters } = await import("../adapters/drift/adapters.ts");
     const options = {
       stages,
       timeoutMinutes: positive("--timeout", written["timeout"]),
       parallel: Math.ceil(positive("--parallel", written["parallel"])),
-      report: readReportFlags(written),
-    };
-    const world = {
-      config: typeof written["config"] === "string" ? written["config"] : null,
-      sandbox: written["sandbox"] === true,
+      keepsIssues,
+      report,
     };
     setExitCode(await drift(options, driftAdapters(host, world)));
   });
+}
+
+/** Null where reports are not to be merged. */
+function readMerge(
+  stages: readonly string[],
+  { merge, expect }: Readonly<Record<string, unknown>>,
+): { readonly paths: readonly string[]; readonly expected: readonly string[] } | null {
+  if (!Array.isArray(merge)) {
+    if (expect === undefined) return null;
+    throw new UserError("--expect goes with --merge", "Name the stages to check: npx stagekeeper drift dev prod");
+  }
+  if (stages.length > 0) {
+    throw new UserError("Stages and --merge cannot be combined", "With --merge, --expect dev,prod names the stages.");
+  }
+  const expected = typeof expect === "string" ? expect.split(",").map((stage) => stage.trim()) : [];
+  return { paths: merge.map(String), expected: [...new Set(expected)].filter((stage) => stage !== "") };
 }
 
 function positive(flag: string, given: unknown): number {

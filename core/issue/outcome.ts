@@ -46,6 +46,7 @@ export function reportOfStage(report: Report, stage: string): Report {
     summary: summarise(findings, report.summary.compared),
     incomplete: report.incomplete.filter((entry) => entry.stage === stage),
     findings,
+    ...(report.notes === undefined ? {} : { notes: report.notes.filter((note) => note.startsWith(`${stage}: `)) }),
     ...(coverage === undefined ? {} : { coverage }),
   };
 }

@@ -14,10 +14,12 @@ export interface DriftWorld {
   readonly config: string | null;
   /** Check the sandbox's stacks. */
   readonly sandbox: boolean;
+  /** What issues leave out; null: values, where the repository is public. */
+  readonly redact: "values" | "none" | null;
 }
 
 /** The world as `drift` needs it. */
-export function driftAdapters(host: Host, { config, sandbox }: DriftWorld): DriftAdapters {
+export function driftAdapters(host: Host, { config, sandbox, redact }: DriftWorld): DriftAdapters {
   const project = config === null ? findProject(host.cwd) : readProject(resolve(host.cwd, config));
   return {
     async configuration() {
@@ -30,6 +32,10 @@ export function driftAdapters(host: Host, { config, sandbox }: DriftWorld): Drif
       return stacksWithFiles(stackFilesOf(project));
     },
     open: () => openDriftSession(project, host, sandbox),
+    async openIssues() {
+      const { openIssueDesk } = await import("../issue/desk.ts");
+      return openIssueDesk(project, host, { sandbox, redact });
+    },
     async projectFile() {
       return pathInRepository(resolve(project.root, project.file));
     },

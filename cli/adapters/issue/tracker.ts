@@ -2,7 +2,7 @@ import type { PresentIssue } from "../../../core/issue/plan.ts";
 import { type IssueKey, isAbout, readMarker } from "../../../core/issue/record.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { IssueChange, IssueCommentEntry, IssueTracker } from "../../commands/living-issue.ts";
-import type { GitHubClient } from "../github/client.ts";
+import type { GitHub } from "../drift/github/client.ts";
 
 export interface Repository {
   readonly owner: string;
@@ -16,10 +16,10 @@ const LABEL_LOOK = { color: "d93f0b", description: "What runs is not what was de
 const ACTIONS_LOGIN = "github-actions[bot]";
 const PAGE = 100;
 
-type Listed = Awaited<ReturnType<GitHubClient["rest"]["issues"]["listForRepo"]>>["data"][number];
+type Listed = Awaited<ReturnType<GitHub["rest"]["issues"]["listForRepo"]>>["data"][number];
 
 /** The issues of a repository at GitHub. Whatever GitHub refuses becomes a {@link UserError} that says what is missing. */
-export function githubIssues(client: GitHubClient, repository: Repository): IssueTracker {
+export function githubIssues(client: GitHub, repository: Repository): IssueTracker {
   const place = `${repository.owner}/${repository.repo}`;
   const ask = <T>(what: string, request: () => Promise<T>): Promise<T> => asking(what, place, request);
   const list = (filter: { labels?: string; creator?: string }): Promise<Listed[]> =>
@@ -106,7 +106,7 @@ function issuesAbout(key: IssueKey, listed: readonly Listed[]): readonly Present
   });
 }
 
-async function loginOf(client: GitHubClient): Promise<string> {
+async function loginOf(client: GitHub): Promise<string> {
   try {
     return (await client.rest.users.getAuthenticated()).data.login;
   } catch {
@@ -115,7 +115,7 @@ async function loginOf(client: GitHubClient): Promise<string> {
 }
 
 /** Made once, with a colour and a description; another run may be faster, and a token may not be allowed to. */
-async function ensureLabel(client: GitHubClient, repository: Repository): Promise<void> {
+async function ensureLabel(client: GitHub, repository: Repository): Promise<void> {
   try {
     await client.rest.issues.getLabel({ ...repository, name: LABEL });
   } catch {

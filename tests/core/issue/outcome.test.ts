@@ -49,6 +49,7 @@ describe("the part of a report that is about one stage", () => {
       [driftFinding({ stage: "dev" }), driftFinding(), driftFinding({ path: "ttl", suppressed }), unused()],
       [{ stage: "dev", reason: "403" }],
     ),
+    notes: ["dev: one", "prod: two"],
     coverage: [
       { stage: "dev", vendor: "GitHub", managed: 1, total: 2 },
       { stage: "prod", vendor: "GitHub", managed: 3, total: 3 },
@@ -64,6 +65,7 @@ describe("the part of a report that is about one stage", () => {
     ]);
     expect(prod.summary).to.deep.equal({ compared: 41, error: 1, warning: 0, note: 0, suppressed: 1, unreadable: 0 });
     expect(prod.incomplete).to.deep.equal([]);
+    expect(prod.notes).to.deep.equal(["prod: two"]);
     expect(prod.coverage).to.deep.equal([{ stage: "prod", vendor: "GitHub", managed: 3, total: 3 }]);
     expect(reportOfStage(report, "dev").incomplete).to.deep.equal([{ stage: "dev", reason: "403" }]);
   });

@@ -13,6 +13,8 @@ export interface GitHubAccess {
   readonly timeoutMs?: number;
   /** What the waits before a further try are multiples of; 1,000 outside of tests. */
   readonly waitMs?: number;
+  /** GitHub's advice for whoever writes (docs.github.com/rest, "Best practices for using the REST API"). @default true */
+  readonly pausesBetweenWrites?: boolean;
 }
 
 const Client = Octokit.plugin(retry, throttling);
@@ -35,7 +37,7 @@ export function githubAccess(env: Readonly<Record<string, string | undefined>>):
  * a minute. A refusal (401, 403, 404, 422) is final.
  */
 export function createGitHub(access: GitHubAccess): GitHub {
-  const { token, baseUrl, timeoutMs = defaultTimeoutMs, waitMs = secondMs } = access;
+  const { token, baseUrl, timeoutMs = defaultTimeoutMs, waitMs = secondMs, pausesBetweenWrites = true } = access;
   const waitOnce = (seconds: number, _options: unknown, _client: unknown, tried: number): boolean =>
     tried < 1 && seconds <= longestWaitSeconds;
   return new Client({
@@ -47,7 +49,12 @@ export function createGitHub(access: GitHubAccess): GitHub {
     request: { fetch: completeAnswer(timeoutMs) },
     // Rate limits are for the other plugin.
     retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451], retries, retryAfterBaseValue: waitMs },
-    throttle: { onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce, retryAfterBaseValue: waitMs },
+    throttle: {
+      enabled: pausesBetweenWrites,
+      onRateLimit: waitOnce,
+      onSecondaryRateLimit: waitOnce,
+      retryAfterBaseValue: waitMs,
+    },
   });
 }
 

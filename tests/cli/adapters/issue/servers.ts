@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import { Octokit } from "@octokit/rest";
 import { createEmulator } from "emulate";
-import { githubClient } from "../../../../cli/adapters/github/client.ts";
+import { createGitHub } from "../../../../cli/adapters/drift/github/client.ts";
 import { githubIssues } from "../../../../cli/adapters/issue/tracker.ts";
 import type { IssueTracker } from "../../../../cli/commands/living-issue.ts";
 import { TestSandbox } from "../../../sandbox/support.ts";
@@ -40,12 +40,7 @@ export async function sandboxServer(): Promise<IssueServer> {
 
 /** As the command line reaches it. */
 export function trackerOf({ url, token }: IssueServer): IssueTracker {
-  const client = githubClient({
-    env: { GITHUB_API_URL: url, GITHUB_TOKEN: token },
-    purpose: "the test",
-    userAgent: "stagekeeper-tests",
-    log: () => undefined,
-  });
+  const client = createGitHub({ baseUrl: url, token, pausesBetweenWrites: false });
   return githubIssues(client, repository);
 }
 

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { type DriftAdapters, drift } from "../../../cli/commands/drift.ts";
+import { keepDriftIssues } from "../../../cli/commands/drift-issues.ts";
+import type { StackAccess } from "../../../cli/commands/drift-stack.ts";
+import type { IssueTracker } from "../../../cli/commands/living-issue.ts";
+import { readMarker } from "../../../core/issue/record.ts";
+import { UserError } from "../../../core/user-error.ts";
+import { driftFinding, driftReport } from "../../core/issue/reports.ts";
+
+const now = (): Date => new Date("2026-11-24T12:00:00Z");
+
+describe("the issues of a drift check", () => {
+  let opened: string[];
+  let events: string[];
+  beforeEach(() => {
+    [opened, events] = [[], []];
+  });
+
+  const tracker = {
+    find: async () => [],
+    open: async ({ body }: { body: string }) => opened.push(body),
+    isPublic: async () => false,
+  } as unknown as IssueTracker;
+  const desk = () => ({
+    tracker,
+    run: { run: "1.1", runUrl: null, redact: null, now, log: () => undefined },
+    project: "agent-ops",
+    stackOf: (stage: string) => stage,
+    close: async () => {
+      events.push("closed");
+    },
+  });
+  const locked = { findLock: () => ({ owner: "ci@runner", pid: "7", since: new Date("2026-11-24T10:00:00Z") }) };
+  const check = (keepsIssues: boolean, open?: DriftAdapters["open"]) =>
+    drift(
+      {
+        stages: ["dev", "prod"],
+        timeoutMinutes: 1,
+        parallel: 1,
+        keepsIssues,
+        report: { format: "json", outputs: [], failOn: "error", redact: "none", allowIncomplete: false },
+      },
+      {
+        configuration: async () => null,
+        stacksWithFiles: async () => [],
+        open:
+          open ??
+          (async () => ({
+            stack: () => locked as unknown as StackAccess,
+            vendorChecks: [],
+            secrets: [],
+            close: async () => undefined,
+          })),
+        openIssues: async () => {
+          events.push("opened");
+          return desk();
+        },
+        now,
+        progress: () => undefined,
+        print: () => events.push("reported"),
+        log: () => undefined,
+        write: () => undefined,
+        projectFile: async () => "Pulumi.yaml",
+        version: "0.0.0",
+        terminal: { columns: 80, hasColour: false },
+      },
+    );
+
+  it("are one for each stage, with that stage's findings only", async () => {
+    const report = driftReport(["dev", "prod"], [driftFinding({ stage: "dev", path: "ttl" }), driftFinding()]);
+    await keepDriftIssues([report], desk());
+    expect(opened.map((body) => readMarker(body)?.stack)).to.deep.equal(["dev", "prod"]);
+    expect(opened[0]).to.contain("`ttl`").and.not.contain("`billingMode`");
+    expect(opened[1]).to.contain("PAY_PER_REQUEST").and.not.contain("`ttl`");
+  });
+
+  it("are kept after the report, and only where that is asked", async () => {
+    expect(await check(false)).to.equal(2);
+    expect([events, opened]).to.deep.equal([["reported"], []]);
+    events = [];
+    expect(await check(true)).to.equal(2);
+    expect(events).to.deep.equal(["opened", "reported", "closed"]);
+    expect(opened[0]).to.contain("is locked by ci@&#8203;runner").and.contain("2 hours ago");
+  });
+
+  it("say so too where the check did not even begin, which stays a failure", async () => {
+    const failing = () => Promise.reject(new UserError("The Pulumi engine is not installed", "Run npm start."));
+    const error = await check(true, failing).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(UserError).and.have.property("message", "The Pulumi engine is not installed");
+    expect(opened.map((body) => readMarker(body))).to.deep.include.members([
+      {
+        project: "agent-ops",
+        stack: "prod",
+        condition: "failed",
+        driftSince: null,
+        failingSince: "2026-11-24T12:00:00Z",
+        checkedAt: "2026-11-24T12:00:00Z",
+        run: "1.1",
+        findings: "",
+      },
+    ]);
+    expect(opened.length).to.equal(2);
+    expect(opened[0]).to.contain("- The Pulumi engine is not installed");
+    expect(events).to.deep.equal(["opened", "closed"]);
+  });
+
+  it("are not touched by a bug", async () => {
+    const error = await check(true, () => Promise.reject(new TypeError("bug"))).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(TypeError);
+    expect([opened, events]).to.deep.equal([[], ["opened", "closed"]]);
+  });
+});
