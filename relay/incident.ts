@@ -18,6 +18,8 @@ export interface Thing {
   readonly failedRun: string | null;
   readonly isRun: boolean;
   readonly stage: string;
+  /** Digest of the branch's name. */
+  readonly branch: string;
   /** Since when it has been failing, in milliseconds since 1970. */
   readonly since: number;
   /** How often it has failed since then. */
@@ -80,8 +82,8 @@ function afterFailure(known: Thing | undefined, happening: Happening, isTold: bo
 
 /**
  * A job that deploys and fails is told twice, as its deployment and as its run, in either order. And while a workflow's
- * deployment to a stage is failing, people know that this workflow fails there; unless a run has succeeded since, which may
- * mean that the job is no more.
+ * deployment is failing, people know that this workflow fails in that stage and on that branch; unless a run has succeeded
+ * since, which may mean that the job is no more.
  */
 function isToldByOther(family: Family, key: string, happening: Happening): boolean {
   const isRun = happening.source === "workflow";
@@ -91,7 +93,8 @@ function isToldByOther(family: Family, key: string, happening: Happening): boole
     const isSameStage = other.stage === happening.stage && other.stage !== REPOSITORY;
     const isSameRun = happening.run !== null && other.failedRun === happening.run;
     if (isRun === other.isRun) return !isRun && isSameRun && isSameStage;
-    return isSameRun || (isRun && isSameStage && (succeeded === null || isLater(other.latest, succeeded)));
+    const isSamePlace = isSameStage || other.branch === branchDigest(happening);
+    return isSameRun || (isRun && isSamePlace && (succeeded === null || isLater(other.latest, succeeded)));
   });
 }
 
@@ -103,6 +106,7 @@ function begun(happening: Happening): Thing {
     failedRun: happening.run,
     isRun: happening.source === "workflow",
     stage: happening.stage,
+    branch: branchDigest(happening),
     since: happening.at,
     failures: 0,
     incident: digest([happening.family, happening.thing, ...happening.order].join("\n"), 12),
@@ -112,6 +116,10 @@ function begun(happening: Happening): Thing {
 /** Names of branches and jobs are digested: they may be long, and nobody has to read them here. */
 function keyOf(happening: Happening): string {
   return digest(happening.thing, 16);
+}
+
+function branchDigest({ branch }: Happening): string {
+  return digest(branch ?? "", 8);
 }
 
 /** Forgets what has not happened for longest, what is failing last of all. */

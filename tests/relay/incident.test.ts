@@ -162,20 +162,30 @@ describe("relay: incident", () => {
       expect(verdicts(...events)).to.deep.equal(["failure", "same failure", "recovered", "failure"]);
     });
 
-    it("covers the workflow's other failures in its stage until it recovers, and no longer than until a run succeeds", () => {
-      const branch = "stage/prod";
-      const onBranch = [job({ ...both, branch }), run({ ...failed, ...both, branch })];
-      expect(verdicts(...onBranch, run({ ...failed, branch, run: 2, hours: 1 }))[2]).to.equal("same failure");
-      const since = [run({ ...succeeded, branch, run: 2, hours: 1 }), run({ ...failed, branch, run: 3, hours: 2 })];
-      expect(verdicts(...onBranch, ...since).slice(2)).to.deep.equal(["fine", "failure"]);
+    const otherwhere = { ...failed, run: 2, hours: 1 };
+
+    it("covers the workflow's other failures in its stage and on its branch", () => {
+      const onMain = [job({ ...both, branch: "main" }), run({ ...failed, ...both, branch: "main" })];
+      expect(verdicts(...onMain, run({ ...otherwhere, branch: "main" }))[2]).to.equal("same failure");
+      expect(verdicts(...onMain, run({ ...otherwhere, branch: "stage/prod" }))[2]).to.equal("same failure");
     });
 
-    it("covers nothing of another stage, nor of the repository", () => {
-      const later = { ...failed, run: 2, hours: 1 };
-      expect(verdicts(job(both), run({ ...later, branch: "stage/dev" }))[1]).to.equal("failure");
-      expect(verdicts(job(both), run({ ...later, branch: "main" }))[1]).to.equal("failure");
+    it("covers them until it recovers, and no longer than until a run succeeds", () => {
+      const branch = "main";
+      const events = [
+        job({ ...both, branch }),
+        run({ ...failed, ...both, branch }),
+        run({ ...succeeded, branch, run: 2, hours: 1 }),
+        run({ ...failed, branch, run: 3, hours: 2 }),
+      ];
+      expect(verdicts(...events).slice(2)).to.deep.equal(["fine", "failure"]);
+    });
+
+    it("covers nothing on another branch that is of another stage, or of none", () => {
+      expect(verdicts(job(both), run({ ...otherwhere, branch: "stage/dev" }))[1]).to.equal("failure");
+      expect(verdicts(job(both), run({ ...otherwhere, branch: "feature" }))[1]).to.equal("failure");
       const pages = job({ ...both, environment: "github-pages" });
-      expect(verdicts(pages, run({ ...later, branch: "main" }))[1]).to.equal("failure");
+      expect(verdicts(pages, run({ ...otherwhere, branch: "feature" }))[1]).to.equal("failure");
     });
   });
 
