@@ -1,6 +1,6 @@
 import type { Vendor } from "../../model.ts";
 import { type Fields, flag, list, number, object, text } from "../../values.ts";
-import { partitionOf, regionalArn } from "../common/account.ts";
+import { partitionOf } from "../common/account.ts";
 import { readTags } from "../common/tags.ts";
 import { variablesOf } from "./function-properties.ts";
 
@@ -10,14 +10,13 @@ const smallestStorageMb = 512;
 /** A function as the provider reads it back (resourceFunctionRead); the archive and its hash only the state knows. */
 export function readFunction(vendor: Vendor, name: string, stored: Fields, state: Fields | null): Fields {
   const regionName = text(stored, "region");
-  const arn = regionalArn(vendor, "lambda", regionName, `function:${name}`);
+  const arn = text(stored, "arn");
   const architectures = list(stored, "architectures");
   const variables = variablesOf(stored);
   return {
     ...stored,
     ...readTags(stored, state, vendor),
     architectures: architectures.length === 0 ? ["x86_64"] : architectures,
-    arn,
     code: state?.["code"] ?? null,
     environment: variables.length === 0 ? null : { variables: Object.fromEntries(variables) },
     ephemeralStorage: { size: number(object(stored, "ephemeralStorage") ?? {}, "size") || smallestStorageMb },

@@ -1,7 +1,7 @@
 import { exactlyOneAttribute } from "../../combinations.ts";
 import { type Created, HalfCreated, type ResourceModel, type Vendor, VendorError } from "../../model.ts";
 import { Asset, type Fields, flag, isUnset, sameValue, text, unknown } from "../../values.ts";
-import { regionOf } from "../common/account.ts";
+import { regionalArn, regionOf } from "../common/account.ts";
 import { withRegion } from "../common/region.ts";
 import { allTags, deriveTagsAll } from "../common/tags.ts";
 import { storedCode } from "./code.ts";
@@ -88,9 +88,11 @@ function codeOf({ codeFiles, codeSha256, sourceCodeSize }: Fields): Fields {
 /** An archive is kept as its files; its hash is the provider's business, not Lambda's. */
 function putFunction(vendor: Vendor, name: string, planned: Fields): Fields {
   const { code: _code, sourceCodeHash: _hash, tagsAll: _tagsAll, id: _id, skipDestroy: _skip, ...fields } = planned;
+  const regionName = regionOf(vendor, planned);
   const stored: Fields = {
     ...fields,
-    region: regionOf(vendor, planned),
+    arn: regionalArn(vendor, "lambda", regionName, `function:${name}`),
+    region: regionName,
     // 2026-11-23T16:00:00.000+0000
     lastModified: vendor.now().toISOString().replace("Z", "+0000"),
     tags: allTags(planned, vendor),

@@ -1,6 +1,10 @@
 import { expect } from "chai";
+import { logGroupKind } from "../../../sandbox/aws/cloudwatch/kinds.ts";
 import { ensureLogGroup } from "../../../sandbox/aws/cloudwatch/log-group.ts";
+import { functionKind } from "../../../sandbox/aws/lambda/kinds.ts";
+import { makeLogGroup } from "../../../sandbox/aws/runtime/functions/log-group.ts";
 import { refusalOf, TestAccount } from "./account.ts";
+import { createRole, functionInputs, functionType } from "./function-inputs.ts";
 
 const type = "aws:cloudwatch/logGroup:LogGroup";
 const name = "/aws/lambda/app-relay";
@@ -52,6 +56,19 @@ describe("sandbox: aws.cloudwatch.LogGroup", () => {
     expect(refusalOf(() => account.create(type, "g", { name }))).to.match(
       /^creating CloudWatch Logs Log Group \(\/aws\/lambda\/app-relay\): operation error CloudWatch Logs: CreateLogGroup, .*, ResourceAlreadyExistsException: The specified log group already exists$/,
     );
+  });
+
+  it("is made for a function's lines where the function's role may do that", () => {
+    createRole(account);
+    const { id } = account.create(functionType, "relay", functionInputs);
+    const start = () => makeLogGroup(account.vendor(), account.store.get(functionKind, id) ?? {});
+    start();
+    expect(account.store.get(logGroupKind, name)).to.equal(null);
+    const may = { Effect: "Allow", Action: "logs:CreateLogGroup", Resource: "*" };
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: [may] });
+    account.create("aws:iam/rolePolicy:RolePolicy", "p", { role: "app-relay-role", name: "logs", policy });
+    start();
+    expect(account.store.get(logGroupKind, name)).to.include({ region: "eu-central-1", retentionInDays: 0 });
   });
 
   it("is used by Lambda where it is there before", () => {

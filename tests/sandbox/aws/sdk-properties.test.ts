@@ -29,8 +29,14 @@ describe("sandbox: the properties of AWS's types", () => {
   for (const { type, properties } of awsResources) {
     it(`are those of the SDK's class for ${type}`, () => {
       const known = [...Object.keys(properties), ...(type === "aws:dynamodb/table:Table" ? notListed : [])];
-      expect(sdkProperties(type).filter((name) => !known.includes(name)), "missing").to.deep.equal([]);
-      expect(known.filter((name) => !sdkProperties(type).includes(name)), "not in the SDK").to.deep.equal([]);
+      expect(
+        sdkProperties(type).filter((name) => !known.includes(name)),
+        "missing",
+      ).to.deep.equal([]);
+      expect(
+        known.filter((name) => !sdkProperties(type).includes(name)),
+        "not in the SDK",
+      ).to.deep.equal([]);
     });
   }
 });

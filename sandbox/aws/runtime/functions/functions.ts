@@ -10,6 +10,7 @@ import { filesOf } from "../../lambda/code.ts";
 import { functionKind } from "../../lambda/kinds.ts";
 import { functionEnvironment } from "./environment.ts";
 import { FunctionInstance, type Outcome } from "./instance.ts";
+import { makeLogGroup } from "./log-group.ts";
 
 /** Where the thread's code is, and the packages that Lambda's runtime has beside the function's own. */
 export interface FunctionRuntime {
@@ -99,6 +100,7 @@ export class Functions {
     }
     const [file = "", handler = ""] = text(stored, "handler").split(/\.(?=[^.]*$)/);
     provideModules(folder, runtime);
+    makeLogGroup(vendor, stored);
     const code = join(folder, name, version);
     const path = writeCode(code, stored, file);
     return new FunctionInstance({
