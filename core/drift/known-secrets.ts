@@ -6,6 +6,8 @@ import { forEachValue, isTree, ownValue, SecretValue, unwrap } from "../parity/v
 /** Shorter texts are found by chance: a log level is no secret because some secret is `info`. */
 const SHORTEST = 8;
 const HIDDEN = "[secret]";
+/** `user:password@` of a URL. */
+const URL_CREDENTIALS = /(?<=:\/\/)[^\s/@]+:[^\s/@]+(?=@)/g;
 
 export class KnownSecrets {
   readonly #texts = new Set<string>();
@@ -31,10 +33,11 @@ export class KnownSecrets {
     return found;
   }
 
-  /** The text with each secret taken out, the longest first. */
+  /** The text with each secret taken out, the longest first, and the credentials in URLs. */
   scrub(text: string): string {
     const longestFirst = [...this.#texts].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, HIDDEN), text);
+    const scrubbed = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
+    return scrubbed.replaceAll(URL_CREDENTIALS, HIDDEN);
   }
 
   #anyIn(text: string): boolean {
