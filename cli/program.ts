@@ -3,6 +3,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { engineVersion } from "../tools/engine/locate.js";
 import type { Host } from "./adapters/host.ts";
 import { addDrift } from "./program/drift.ts";
+import { addDrill } from "./program/drill.ts";
 import { addParity } from "./program/parity.ts";
 import { addSandbox } from "./program/sandbox.ts";
 import type { SetExitCode } from "./program/set-exit-code.ts";
@@ -19,6 +20,7 @@ export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
     .enablePositionalOptions();
   addParity(program, host, setExitCode);
   addDrift(program, host, setExitCode);
+  addDrill(program, host, setExitCode);
   addSandbox(program, host, setExitCode);
   addStacks(program, host, setExitCode);
   return program;

@@ -37,6 +37,8 @@ function terminal(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal 
 
 export function processHost(): Host {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", unlessNobodyReads);
+  // The AWS SDK's advice on the version of Node is for whoever builds with it, not for whoever runs this command.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   return {
     env: process.env,
     cwd: process.cwd(),

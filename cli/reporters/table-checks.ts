@@ -29,7 +29,7 @@ function oneCheck(check: Check, nameWidth: number, width: number, palette: Palet
   const name = fitEnd(visible(checkName(check)), nameWidth);
   const start = INDENT.length + 2 + nameWidth + GUTTER;
   // What came first and what came last read best one below the other.
-  const parts = visible(checkMessage(check)).split(/(?<=→) /);
+  const parts = visible(checkMessage(check)).split(/ (?=→)/);
   const [first = "", ...others] = parts.flatMap((part) => wrap(part, width - start));
   const head = `${INDENT}${paint(CHECK_SYMBOLS[check.outcome])} ${pad(name, nameWidth)}${" ".repeat(GUTTER)}`;
   const text = check.outcome === "not-configured" ? palette.dim : (line: string) => line;

@@ -10,7 +10,10 @@ export const ACCOUNT = "account";
 export type DrillTask = DrillSubject &
   (
     | { readonly do: "nothing"; readonly why: string }
-    | { readonly do: "workflow" | "deployment" | "forge" | "replay"; readonly config: StageConfig }
+    | { readonly do: "workflow"; readonly config: StageConfig }
+    | { readonly do: "deployment"; readonly config: StageConfig }
+    | { readonly do: "forge"; readonly config: StageConfig }
+    | { readonly do: "replay"; readonly config: StageConfig }
     | { readonly do: "throttle"; readonly alarm: string; readonly table: string }
     | {
         readonly do: "silence";

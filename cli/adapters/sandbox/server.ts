@@ -16,7 +16,14 @@ export interface SandboxServer {
   readonly restUrl: string;
   /** Asks the sandbox itself; what it refuses becomes a {@link UserError}. */
   control<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<T>;
+  /** Asks for something that lasts as long as its answer is read; null where the sandbox refuses. */
+  hold(path: string): Promise<Held | null>;
   release(): Promise<void>;
+}
+
+/** Something that the sandbox keeps up for this process; it also ends with the process. */
+export interface Held {
+  release(): void;
 }
 
 /** What the server writes into server.json once it is ready. */
@@ -95,6 +102,10 @@ async function lease(info: ServerInfo): Promise<SandboxServer | null> {
       if (response.ok) return data;
       const { error, next } = data as { error: string; next?: string };
       throw new UserError(error, next ?? "");
+    },
+    async hold(path) {
+      const call = await holdLease(`${origin}/_sandbox${path}`, authorization);
+      return call && { release: () => call.destroy() };
     },
     async release() {
       held.destroy();

@@ -3,23 +3,31 @@ import { drillSubjectName } from "../../drill/names.ts";
 import type { DrillCause } from "../../drill/types.ts";
 import { andList } from "../../text/words.ts";
 import type { FindingDraft, MessageDetail } from "../draft.ts";
+import type { DrillDetail } from "../drill-detail.ts";
 import type { Explanation, Messages } from "./words.ts";
 
 export const DRILL_MESSAGES: Messages = {
-  "drill/not-delivered": (draft, detail) => lost(draft, detail, "reached"),
-  "drill/not-closed": (draft, detail) => lost(draft, detail, "told of its end"),
+  "drill/not-delivered": explainLost,
+  "drill/not-closed": explainLost,
   "drill/duplicate": explainDuplicate,
 };
 
-function lost(draft: FindingDraft, { drill }: MessageDetail, verb: string): Explanation {
+function explainLost(draft: FindingDraft, { drill }: MessageDetail): Explanation {
   if (drill === undefined) return { message: draft.code, remedy: "" };
-  const { subject, to, cause } = drill;
-  const people = to.length === 0 ? "nobody" : andList(to);
-  const message =
-    verb === "reached"
-      ? `${subject.stage}: the ${drillSubjectName(subject)} was not reported to ${people}`
-      : `${subject.stage}: ${people} heard of the ${drillSubjectName(subject)}, but not that it was over`;
-  return { message: cause === null ? message : `${message}: ${explainCause(cause)}`, remedy: remedyOf(cause) };
+  const { subject, cause } = drill;
+  const why = cause === null ? "" : `: ${explainCause(cause)}`;
+  return { message: `${subject.stage}: ${whatIsLost(draft, drill)}${why}`, remedy: remedyOf(cause) };
+}
+
+function whatIsLost({ code }: FindingDraft, { subject, to }: DrillDetail): string {
+  const people = andList(to);
+  if (subject.kind === "forged-signature") return "nobody can say whether a forged signature is refused";
+  if (subject.kind === "subscription") return `no alert reaches ${subject.target}`;
+  if (subject.kind === "webhook-deliveries") return "the relay did not take what GitHub delivered";
+  const name = drillSubjectName(subject);
+  return code === "drill/not-closed"
+    ? `${people} heard of the ${name}, but not that it was over`
+    : `the ${name} was not reported to ${people}`;
 }
 
 function explainDuplicate(draft: FindingDraft, { drill }: MessageDetail): Explanation {

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { readStages, shortStackName } from "../../../core/config/stages.ts";
+import packageJson from "../../../package.json" with { type: "json" };
+import type { DrillAdapters } from "../../commands/drill.ts";
+import { parseAccount, parseAllStages, readConfiguration } from "../configuration.ts";
+import type { Host } from "../host.ts";
+import { writeReport } from "../output.ts";
+import { findProject, pathInRepository } from "../project.ts";
+
+/**
+ * The world as `drill` needs it.
+ * @param sandbox also asks with --real the sandbox's vendors
+ */
+export function drillAdapters(host: Host, { sandbox }: { readonly sandbox: boolean }): DrillAdapters {
+  const project = findProject(host.cwd);
+  return {
+    async configuration() {
+      const written = readConfiguration(project);
+      if (written === null) return null;
+      const accountStack = shortStackName(readStages(written.base).accountStack);
+      return { stages: parseAllStages(written), account: parseAccount(written), accountStack };
+    },
+    async open() {
+      const { openDrillVendors } = await import("./sandbox.ts");
+      return openDrillVendors(host);
+    },
+    async tryReal({ account }) {
+      const { tryReal } = await import("./real.ts");
+      if (!sandbox) return tryReal(account, host.env);
+      const { openSandbox } = await import("../sandbox/session.ts");
+      const session = await openSandbox(host);
+      try {
+        return await tryReal(account, session.env);
+      } finally {
+        await session.close();
+      }
+    },
+    async projectFile() {
+      return pathInRepository(resolve(project.root, project.file));
+    },
+    progress(line) {
+      if (host.stderr.isInteractive) host.log(line);
+    },
+    version: packageJson.version,
+    now: host.now,
+    print: host.print,
+    log: host.log,
+    write: (file, text) => writeReport(resolve(host.cwd, file), text),
+    terminal: host.stdout,
+  };
+}

@@ -1,0 +1,96 @@
+import type { AccountConfig } from "../config/types.ts";
+import { type DrillVerdict, judgeExercise, notConfigured } from "./judge.ts";
+import { ACCOUNT } from "./plan.ts";
+import type { DrillCause, DrillKind, DrillSubject } from "./types.ts";
+
+/** A subscription as SNS tells of it. */
+export interface RealSubscription {
+  readonly endpoint: string;
+  readonly isPending: boolean;
+}
+
+/** A delivery as GitHub keeps it. */
+export interface RealDelivery {
+  /** GUID, the same for each attempt. */
+  readonly guid: string;
+  readonly event: string;
+  /** ISO 8601. */
+  readonly deliveredAt: string;
+  /** HTTP status of the receiver. */
+  readonly statusCode: number;
+  /** GitHub's word for it: `OK`, `Invalid HTTP Response: 502`. */
+  readonly status: string;
+}
+
+/** The test message: what can be told is that the topic took it. */
+export function judgeTestMessage(topic: string, messageId: string | null): DrillVerdict {
+  const subject = subjectOf("test-message", "");
+  if (messageId === null) return lost(subject, { kind: "no-topic", topic });
+  const message = `sent to the topic; look for it in every inbox (${messageId})`;
+  return { check: { ...subject, outcome: "passed", message }, findings: [] };
+}
+
+/** Every configured address has to have a subscription that somebody confirmed. */
+export function judgeSubscriptions(
+  { monitoring }: AccountConfig,
+  subscriptions: readonly RealSubscription[],
+): readonly DrillVerdict[] {
+  if (monitoring.emails.length === 0)
+    return [notConfigured(subjectOf("subscription", ""), "monitoring.emails is empty")];
+  return monitoring.emails.map((email) => {
+    const subject = subjectOf("subscription", email);
+    const found = subscriptions.filter(({ endpoint }) => endpoint === email);
+    if (found.length === 0) return lost(subject, { kind: "unsubscribed", to: [email] });
+    if (found.every(({ isPending }) => isPending)) return lost(subject, { kind: "pending", to: [email] });
+    return { check: { ...subject, outcome: "passed", message: "confirmed" }, findings: [] };
+  });
+}
+
+/**
+ * Whether the relay takes what GitHub sends. A delivery that failed and was sent again counts by its last attempt.
+ * @param deliveries the newest first; null where no webhook points to the relay
+ */
+export function judgeDeliveries(
+  { monitoring }: AccountConfig,
+  deliveries: readonly RealDelivery[] | null,
+): DrillVerdict {
+  const subject = subjectOf("webhook-deliveries", "");
+  if (monitoring.relay !== "lambda") {
+    return notConfigured(subject, `monitoring.relay is ${monitoring.relay}: no webhook to ask about`);
+  }
+  if (deliveries === null) return lost(subject, { kind: "no-webhook", event: "workflow_run" });
+  const last = deliveries.filter(({ guid }, index) => deliveries.findIndex((each) => each.guid === guid) === index);
+  const failed = last.filter(({ statusCode }) => statusCode < 200 || statusCode >= 300);
+  const [first] = failed;
+  if (first !== undefined) {
+    const response = `${failed.length} of ${last.length} failed, the last at ${first.deliveredAt}: ${first.event}, ${first.status}`;
+    return lost(subject, { kind: "answer", status: first.statusCode, wanted: 200, response });
+  }
+  return { check: { ...subject, outcome: "passed", message: `${last.length} deliveries, none failed` }, findings: [] };
+}
+
+function subjectOf(kind: DrillKind, target: string): DrillSubject {
+  return { stage: ACCOUNT, kind, target };
+}
+
+function lost(subject: DrillSubject, cause: DrillCause): DrillVerdict {
+  const recipients = [{ channel: "email", to: subject.target }];
+  const phases = [{ expects: "alert" as const, what: "a look at it", received: [] }];
+  const { check, findings } = judgeExercise({ subject, recipients, phases, cause });
+  return { check: { ...check, message: words(cause) }, findings };
+}
+
+function words(cause: DrillCause): string {
+  switch (cause.kind) {
+    case "pending":
+      return "not confirmed";
+    case "unsubscribed":
+      return "not subscribed";
+    case "answer":
+      return cause.response;
+    case "no-webhook":
+      return "no webhook points to the relay";
+    default:
+      return "there is no such topic";
+  }
+}
