@@ -9,12 +9,14 @@ export class UnknownAnswer extends Error {
  * @throws the errors of `fetch`; {@link UnknownAnswer} for a success whose body is no JSON
  */
 export function completeAnswer(timeoutMs: number): typeof fetch {
-  return async (input, init) => {
-    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+  return async (input, request) => {
+    const response = await fetch(input, { ...request, signal: AbortSignal.timeout(timeoutMs) });
     const body = await response.text();
     if (response.ok && body !== "") requireJson(response, body);
-    const { status, statusText, headers } = response;
-    return new Response(hasNoBody(status) ? null : body, { status, statusText, headers: plainHeaders(headers) });
+    const { status, statusText, headers, url } = response;
+    const init = { status, statusText, headers: plainHeaders(headers) };
+    // Octokit works out from an answer's address whether there is a next page.
+    return Object.defineProperty(new Response(hasNoBody(status) ? null : body, init), "url", { value: url });
   };
 }
 

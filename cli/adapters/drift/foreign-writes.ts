@@ -15,11 +15,12 @@ export type ForeignWrites = (
 /** Enough for what happened since a value was last written: older writes are known from the state. */
 const latestUpdates = 100;
 
-export function foreignWritesIn(backend: Backend): ForeignWrites {
+/** @param nameOf the stack's name in the backend */
+export function foreignWritesIn(backend: Backend, nameOf: (stack: string) => string): ForeignWrites {
   return async ({ stack }, values, clockOffsetMs) => {
     const suspected = suspects(values);
     if (suspected.length === 0) return { drafts: [], incomplete: [] };
-    const windows = await readHistory(backend, stack);
+    const windows = await readHistory(backend, nameOf(stack));
     if (typeof windows === "string") return { drafts: [], incomplete: [windows] };
     return { drafts: judgeWrites(suspected, windows, clockOffsetMs, stack), incomplete: [] };
   };

@@ -8,6 +8,7 @@ import { type Backend, readState } from "../state/recorded.ts";
 import { findLock } from "./locks.ts";
 import { refreshPreview } from "./refresh.ts";
 import { secretTextsOf } from "./secret-variables.ts";
+import { vendorChecks } from "./vendor-checks.ts";
 
 /** Reaches stacks through the backend that the project or the environment names, or through the sandbox's. */
 export async function openDriftSession(project: Project, host: Host, sandbox: boolean): Promise<DriftSession> {
@@ -16,10 +17,11 @@ export async function openDriftSession(project: Project, host: Host, sandbox: bo
       project,
       backendOf(project, host),
       (stack) => stack,
+      host.now,
       async () => undefined,
     );
   const { engine, folder, env, close } = await openSandbox(host);
-  return sessionOf(project, { engine, cwd: folder.project, env }, shortStackName, close);
+  return sessionOf(project, { engine, cwd: folder.project, env }, shortStackName, host.now, close);
 }
 
 /** Within `sandbox run` the sandbox's project stands for this one, as it does for `pulumi`. */
@@ -31,6 +33,7 @@ function sessionOf(
   project: Project,
   backend: Backend,
   nameOf: (stack: string) => string,
+  now: () => Date,
   close: () => Promise<void>,
 ): DriftSession {
   return {
@@ -39,7 +42,7 @@ function sessionOf(
       refresh: (timeoutMinutes) => refreshPreview(backend, stage, nameOf(stack), timeoutMinutes),
       readState: (secrets) => readState(backend, stage, nameOf(stack), secrets),
     }),
-    vendorChecks: [],
+    vendorChecks: vendorChecks(backend, nameOf, now),
     secrets: secretTextsOf(backend.env),
     close,
   };

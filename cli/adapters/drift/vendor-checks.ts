@@ -1,22 +1,38 @@
 import type { VendorCheck } from "../../../core/drift/types.ts";
 import type { Backend } from "../state/recorded.ts";
-import { awsAccess, awsCheck } from "./aws/check.ts";
 import { foreignWritesIn } from "./foreign-writes.ts";
-import { githubCheck } from "./github/check.ts";
-import { githubAccess } from "./github/client.ts";
-import { vercelCheck } from "./vercel/check.ts";
-import { vercelAccess } from "./vercel/reader.ts";
 
 /**
- * What the vendors' own APIs say beyond a refresh: GitHub, Vercel, AWS. Each asks only about what the stack's state holds.
- * @param backend reads the history of updates, and says through its environment how the vendors are reached
+ * What the vendors' own APIs say beyond a refresh: GitHub, Vercel, AWS. Each asks only about what the stack's state holds, and
+ * loads its vendor's client when it is asked.
+ * @param backend reads the history of updates; its environment says how the vendors are reached
+ * @param nameOf the stack's name there
  */
-export function vendorChecks(backend: Backend, now: () => Date): readonly VendorCheck[] {
+export function vendorChecks(
+  backend: Backend,
+  nameOf: (stack: string) => string,
+  now: () => Date,
+): readonly VendorCheck[] {
   const { env } = backend;
-  const foreignWrites = foreignWritesIn(backend);
+  const foreignWrites = foreignWritesIn(backend, nameOf);
   return [
-    githubCheck(githubAccess(env), foreignWrites, now),
-    vercelCheck(vercelAccess(env), foreignWrites, now),
-    awsCheck(awsAccess(env)),
+    async (context) => {
+      const [{ githubCheck }, { githubAccess }] = await Promise.all([
+        import("./github/check.ts"),
+        import("./github/client.ts"),
+      ]);
+      return githubCheck(githubAccess(env), foreignWrites, now)(context);
+    },
+    async (context) => {
+      const [{ vercelCheck }, { vercelAccess }] = await Promise.all([
+        import("./vercel/check.ts"),
+        import("./vercel/reader.ts"),
+      ]);
+      return vercelCheck(vercelAccess(env), foreignWrites, now)(context);
+    },
+    async (context) => {
+      const { awsAccess, awsCheck } = await import("./aws/check.ts");
+      return awsCheck(awsAccess(env))(context);
+    },
   ];
 }

@@ -1,7 +1,8 @@
 /** What the recorded state says of the resources that vendor checks look at. */
-import type { Deployment, StateResource } from "../../parity/state.ts";
+import type { Deployment } from "../../parity/state.ts";
 import { parseUrn } from "../../parity/urn.ts";
 import { isTree, ownValue, type Tree, unwrap } from "../../parity/values.ts";
+import { addressedResources } from "../addresses.ts";
 
 export interface Recorded {
   /** `<type token>::<logical name>`; where several share that, the type chain stands before the name. */
@@ -18,19 +19,19 @@ export interface Recorded {
   readonly unsettled: boolean;
 }
 
-/** Managed resources of one type, in the order of the state. */
-export function recordedOfType({ resources, pending_operations }: Deployment, type: string): readonly Recorded[] {
-  const ofType = resources.filter((resource) => isManaged(resource) && typeOf(resource) === type);
-  const pending = new Set(pending_operations.map(({ resource }) => resource.urn));
-  return ofType.map((resource) => ({
-    address: addressOf(resource, ofType),
-    urn: resource.urn,
-    name: nameOf(resource),
-    id: resource.id ?? "",
-    outputs: resource.outputs ?? {},
-    created: timeOf(resource.created),
-    modified: timeOf(resource.modified),
-    unsettled: pending.has(resource.urn),
+/** Resources of one type that a refresh reads, too; in the order of the state. */
+export function recordedOfType(deployment: Deployment, type: string): readonly Recorded[] {
+  const pending = new Set(deployment.pending_operations.map(({ resource }) => resource.urn));
+  const ofType = [...addressedResources(deployment).values()].filter((resource) => resource.type === type);
+  return ofType.map(({ address, state }) => ({
+    address,
+    urn: state.urn,
+    name: parseUrn(state.urn)?.name ?? "",
+    id: state.id ?? "",
+    outputs: state.outputs ?? {},
+    created: timeOf(state.created),
+    modified: timeOf(state.modified),
+    unsettled: pending.has(state.urn),
   }));
 }
 
@@ -53,25 +54,6 @@ export function listOutput(outputs: Tree, name: string): readonly unknown[] {
 export function treeOutput(outputs: Tree, name: string): Tree {
   const value = unwrap(ownValue(outputs, name));
   return isTree(value) ? value : {};
-}
-
-/** One that waits to be deleted has a successor; an external one belongs to somebody else. */
-function isManaged({ custom, external, delete: waits }: StateResource): boolean {
-  return custom !== false && external !== true && waits !== true;
-}
-
-function typeOf({ type, urn }: StateResource): string {
-  return type ?? parseUrn(urn)?.type ?? "";
-}
-
-function nameOf({ urn }: StateResource): string {
-  return parseUrn(urn)?.name ?? "";
-}
-
-function addressOf(resource: StateResource, ofType: readonly StateResource[]): string {
-  const name = nameOf(resource);
-  const isAlone = ofType.filter((other) => nameOf(other) === name).length === 1;
-  return `${isAlone ? typeOf(resource) : (parseUrn(resource.urn)?.chain ?? typeOf(resource))}::${name}`;
 }
 
 function timeOf(text: unknown): number | null {
