@@ -51,10 +51,11 @@ function written(host: Host): string {
   return host.kind === "github" ? "github" : `vercel.${host.project}`;
 }
 
-function secretValue(name: string, secrets: SecretValues): pulumi.Output<string> {
+/** @throws `RunError` where a declared secret has no value. */
+export function secretValue(name: string, secrets: SecretValues, owner = "stage"): pulumi.Output<string> {
   const value = secrets[name];
   if (value === undefined)
-    throw new pulumi.RunError(`The secret ${name} is declared, but the stage was given no value for it.`);
+    throw new pulumi.RunError(`The secret ${name} is declared, but the ${owner} was given no value for it.`);
   return pulumi.secret(value);
 }
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { parseAccountConfig } from "../core/config/account.ts";
+import { accountSecrets, parseAccountConfig } from "../core/config/account.ts";
 import { type ConfigInput, parseStageConfig } from "../core/config/parse.ts";
 import type { ConfigFiles } from "../core/config/problems.ts";
 import { formatProblems } from "../core/config/problems-text.ts";
-import { validateSecrets } from "../core/config/secrets.ts";
+import { type SecretOwner, validateSecrets } from "../core/config/secrets.ts";
 import { roleOfStack } from "../core/config/stages.ts";
-import type { ConfigProblem, StageConfig } from "../core/config/types.ts";
+import type { ConfigProblem } from "../core/config/types.ts";
 import { secretVariableName } from "../core/naming/names.ts";
 import { Account } from "./account.ts";
 import type { SecretValues } from "./bindings.ts";
@@ -47,9 +47,11 @@ export function stageFromConfig({ outputs = {} }: FromConfigOptions = {}): Stage
  * @throws `RunError` with all problems of the configuration at once.
  */
 export function accountFromConfig(): Account {
-  const parsed = parseAccountConfig(writtenConfig());
+  const written = writtenConfig();
+  const parsed = parseAccountConfig(written);
   if (!parsed.ok) throw configError(parsed.problems);
-  return new Account(parsed.config.app, { config: parsed.config });
+  const { config } = parsed;
+  return new Account(config.app, { config, secrets: secretValues(accountSecrets(config), written.files) });
 }
 
 const NAMESPACE = "stagekeeper";
@@ -65,7 +67,7 @@ function outputNames(outputs: ExtraOutputs): readonly string[] {
 }
 
 /** Values of the declared secrets, each marked secret from the first moment on. */
-function secretValues(config: StageConfig, files: ConfigFiles): SecretValues {
+function secretValues(config: SecretOwner, files: ConfigFiles): SecretValues {
   const { variables } = currentEnvironment();
   const given = Object.keys(variables).filter((name) => variables[name]);
   const problems = validateSecrets(config, { configured: configuredNames(), environment: given }, files);

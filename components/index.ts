@@ -7,5 +7,7 @@ export { type Layer, Warehouse, type WarehouseArgs } from "./aws/warehouse.ts";
 export type { Binding } from "./bindings.ts";
 export { GitHubEnvironment, type GitHubEnvironmentArgs } from "./github/environment.ts";
 export { lookUpRepository, type Repository } from "./github/repository.ts";
+export { AccountMonitoring, type AccountMonitoringArgs } from "./monitoring/account.ts";
+export { StageMonitoring, type StageMonitoringArgs } from "./monitoring/stage.ts";
 export type { Tags } from "./tags.ts";
 export { VercelProject, type VercelProjectArgs } from "./vercel/project.ts";

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Host, StageConfig } from "../core/config/types.ts";
+import { stageAlarms } from "../core/monitoring/stage-alarms.ts";
+import { alertsTopicArn } from "../core/naming/names.ts";
 import { Identities } from "./aws/identities.ts";
 import { Warehouse } from "./aws/warehouse.ts";
 import { type Binding, bindingsFor, type SecretValues } from "./bindings.ts";
 import { currentEnvironment } from "./environment.ts";
 import { GitHubEnvironment } from "./github/environment.ts";
 import { lookUpRepository, type Repository } from "./github/repository.ts";
+import { StageMonitoring } from "./monitoring/stage.ts";
 import type { ExtraOutputs, OutputEntry, StageOutputs } from "./outputs.ts";
 import { gatedBy, preflight } from "./preflight.ts";
 import { awsProvider, githubProvider, vercelProvider } from "./providers.ts";
@@ -34,7 +37,7 @@ export interface StageRoles {
 }
 
 /**
- * One whole stage: its warehouse and roles in AWS, its Vercel projects, its GitHub environment.
+ * One whole stage: its warehouse and roles in AWS, its Vercel projects, its GitHub environment, and what watches them.
  *
  * ```ts
  * const stage = new Stage("agent-ops", { config, secrets: { OPENAI_API_KEY: key } });
@@ -61,11 +64,8 @@ export class Stage extends pulumi.ComponentResource {
 
     const warehouse = new Warehouse("warehouse", { ...shared.args, layers: config.warehouse }, shared.opts);
     const projects = createProjects(config, shared);
-    const identities = new Identities(
-      "identities",
-      { ...shared.args, region: config.aws.region, github: config.github, vercel: config.vercel, warehouse },
-      shared.opts,
-    );
+    const identities = createIdentities(config, warehouse, shared);
+    const topicArn = this.watch(config, warehouse, shared);
 
     this.roles = { pipeline: identities.pipeline, runtime: identities.runtime };
     this.outputs = {
@@ -74,6 +74,7 @@ export class Stage extends pulumi.ComponentResource {
       "aws.accountId": shared.args.accountId,
       "roles.pipeline.arn": identities.pipeline.arn,
       "roles.runtime.arn": identities.runtime.arn,
+      "alerts.topic.arn": topicArn,
       ...Object.fromEntries(warehouse.outputEntries()),
       ...Object.fromEntries(projects.flatMap((project) => project.outputEntries())),
       ...Object.fromEntries(extraOutputs(args.outputs ?? {})),
@@ -87,6 +88,25 @@ export class Stage extends pulumi.ComponentResource {
     );
     for (const project of projects) project.deliver(bindingsOf({ kind: "vercel", project: project.shortName }));
     this.registerOutputs();
+  }
+
+  /** @returns the ARN of the topic that hears of what is wrong, worked out from its name */
+  private watch(config: StageConfig, warehouse: Warehouse, shared: Shared): pulumi.Output<string> {
+    const { app, github, aws, monitoring } = config;
+    const topicArn = shared.args.accountId.apply((accountId) => alertsTopicArn({ app, region: aws.region, accountId }));
+    new StageMonitoring(
+      "monitoring",
+      {
+        ...shared.args,
+        repository: `${github.owner}/${github.repository}`,
+        alarms: stageAlarms(config),
+        tables: warehouse.tableNames(),
+        budget: monitoring.budget?.perStage === true ? monitoring.budget : null,
+        topicArn,
+      },
+      shared.opts,
+    );
+    return topicArn;
   }
 
   private createShared(config: StageConfig, accountId: pulumi.Output<string>): Shared {
@@ -113,6 +133,16 @@ interface Shared {
     readonly tags: Tags;
   };
   readonly opts: pulumi.ComponentResourceOptions;
+}
+
+function createIdentities(config: StageConfig, warehouse: Warehouse, shared: Shared): Identities {
+  const { github, vercel, aws, monitoring } = config;
+  const reports = { success: monitoring.heartbeatMetric, failure: monitoring.relay === "workflow" };
+  return new Identities(
+    "identities",
+    { ...shared.args, region: aws.region, github, vercel, warehouse, reports },
+    shared.opts,
+  );
 }
 
 function createProjects(config: StageConfig, shared: Shared): readonly VercelProject[] {

@@ -21,6 +21,8 @@ export interface AccountRolesArgs {
   readonly accountId: pulumi.Input<string>;
   readonly github: GitHubConfig;
   readonly repository: Repository;
+  /** True where workflows tell the topic themselves: `monitoring.relay` is `workflow`. */
+  readonly publishesAlerts: boolean;
   readonly tags: Tags;
 }
 
@@ -86,9 +88,11 @@ export class AccountRoles extends pulumi.ComponentResource {
   }
 }
 
-function scopeOf({ app, stage, region, accountId }: AccountRolesArgs): pulumi.Output<StageScope> {
-  const names = { app, stage: stage.name, region, project: pulumi.getProject(), stack: shortStackName(stage.stack) };
-  return pulumi.output(accountId).apply((id) => ({ ...names, accountId: id }));
+function scopeOf(args: AccountRolesArgs): pulumi.Output<StageScope> {
+  const { app, stage, region, publishesAlerts } = args;
+  const project = pulumi.getProject();
+  const known = { app, stage: stage.name, region, project, stack: shortStackName(stage.stack), publishesAlerts };
+  return pulumi.output(args.accountId).apply((accountId) => ({ ...known, accountId }));
 }
 
 function identityOf({ accountId, repository }: AccountRolesArgs): pulumi.Output<GitHubIdentity> {

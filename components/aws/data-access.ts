@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { policyDocument, type Statement } from "./policy.ts";
+import type { Statement } from "./policy.ts";
 import type { Layer } from "./warehouse.ts";
 
 /** What the stage's roles may do with the data. Nobody but `deploy` may change the tables and buckets themselves. */
@@ -36,9 +36,9 @@ export function dataArns(layers: readonly Layer[]): {
   };
 }
 
-/** The policy for reading, or for reading and writing (`write`), exactly these tables and buckets. */
-export function dataPolicy(access: Access, { tables, buckets }: DataArns): string {
-  return policyDocument([...tableStatements(access, tables), ...bucketStatements(access, buckets)]);
+/** What reads, or reads and writes (`write`), exactly these tables and buckets. */
+export function dataStatements(access: Access, { tables, buckets }: DataArns): readonly Statement[] {
+  return [...tableStatements(access, tables), ...bucketStatements(access, buckets)];
 }
 
 function tableStatements(access: Access, tables: readonly string[]): readonly Statement[] {

@@ -8,7 +8,9 @@ import { physicalName, vercelProjectName } from "../../core/naming/names.ts";
 import type { Repository } from "../github/repository.ts";
 import { protectedInLastStage } from "../protection.ts";
 import type { Tags } from "../tags.ts";
-import { type Access, dataArns, dataPolicy } from "./data-access.ts";
+import { publishAlerts, reportSuccess } from "./alert-access.ts";
+import { type Access, dataArns, dataStatements } from "./data-access.ts";
+import { policyDocument, type Statement } from "./policy.ts";
 import { boundaryName, bucketArn, tableArn } from "./stage-scope.ts";
 import { githubTrust, stageClaim, vercelIssuer, vercelOwner, vercelTrust } from "./trust.ts";
 import type { Layer, Warehouse } from "./warehouse.ts";
@@ -25,12 +27,19 @@ export interface IdentitiesArgs {
   readonly repository: Repository;
   readonly vercel: VercelConfig;
   readonly warehouse: Warehouse;
+  /** What pipelines say of themselves: the same in every stage, so that the stages' roles are alike. */
+  readonly reports: {
+    /** Their successes, to CloudWatch. */
+    readonly success: boolean;
+    /** Their failures, to the alerts topic, where there is no relay. */
+    readonly failure: boolean;
+  };
   readonly tags: Tags;
 }
 
 /**
  * The roles that the stage's code takes on, without a long-lived key:
- * - `pipeline`, in the stage's GitHub Actions jobs, reads and writes all layers;
+ * - `pipeline`, in the stage's GitHub Actions jobs, reads and writes all layers, and reports how its run ended;
  * - `runtime`, in the production deployments of its Vercel projects, reads the layers with `runtimeReads`: unless the
  *   configuration says otherwise, the one named production.
  *
@@ -50,14 +59,17 @@ export class Identities extends pulumi.ComponentResource {
     this.runtime = this.createRole("runtime", runtimeTrust(args), boundary, args);
     this.allowData("pipeline", { role: this.pipeline, access: "write", layers, isLast: args.isLast });
     this.allowData("runtime", { role: this.runtime, access: "read", layers: open, isLast: args.isLast });
+    this.allowReports(args);
     this.registerOutputs();
   }
 
-  /** All data of the stage and nothing else, whatever policies the roles are given later. */
-  private createBoundary({ app, stage, accountId, region, isLast, tags }: IdentitiesArgs): Policy {
-    const policy = pulumi.output(accountId).apply((id) => {
-      const scope = { app, stage, accountId: id, region };
-      return dataPolicy("write", { tables: [tableArn(scope)], buckets: [bucketArn(scope)] });
+  /** All data of the stage, its reports and nothing else, whatever policies the roles are given later. */
+  private createBoundary(args: IdentitiesArgs): Policy {
+    const { app, stage, region, isLast, tags } = args;
+    const policy = pulumi.output(args.accountId).apply((accountId) => {
+      const scope = { app, stage, accountId, region };
+      const data = dataStatements("write", { tables: [tableArn(scope)], buckets: [bucketArn(scope)] });
+      return policyDocument([...data, ...reportStatements(args, accountId)]);
     });
     return new Policy(
       "boundary",
@@ -84,12 +96,30 @@ export class Identities extends pulumi.ComponentResource {
     const arns = dataArns(layers);
     // IAM takes no policy without statements.
     if (arns.tables.length + arns.buckets.length === 0) return;
+    const policy = pulumi.output(arns).apply((known) => policyDocument(dataStatements(access, known)));
     new RolePolicy(
       name,
-      { name: "warehouse", role: role.name, policy: pulumi.output(arns).apply((known) => dataPolicy(access, known)) },
+      { name: "warehouse", role: role.name, policy },
       { parent: this, ...protectedInLastStage(isLast) },
     );
   }
+
+  private allowReports(args: IdentitiesArgs): void {
+    if (!args.reports.success && !args.reports.failure) return;
+    const policy = pulumi.output(args.accountId).apply((id) => policyDocument(reportStatements(args, id)));
+    new RolePolicy(
+      "pipeline-reports",
+      { name: "reports", role: this.pipeline.name, policy },
+      { parent: this, ...protectedInLastStage(args.isLast) },
+    );
+  }
+}
+
+function reportStatements({ app, region, reports }: IdentitiesArgs, accountId: string): readonly Statement[] {
+  return [
+    ...(reports.success ? [reportSuccess({ app })] : []),
+    ...(reports.failure ? [publishAlerts({ app, region, accountId })] : []),
+  ];
 }
 
 interface DataGrant {

@@ -7,6 +7,10 @@ export interface Statement {
   readonly effect?: "Allow" | "Deny";
   /** ARN of the OIDC provider; only in trust policies. */
   readonly federated?: string;
+  /** AWS service, for example `lambda.amazonaws.com`; in trust policies and those of a resource. */
+  readonly service?: string;
+  /** ARN of a role; only in policies of a resource. AWS writes a bare account id back as another text. */
+  readonly role?: string;
   readonly actions: readonly string[];
   /** ARNs; left out in trust policies. */
   readonly resources?: readonly string[];
@@ -20,15 +24,22 @@ export function policyDocument(statements: readonly Statement[]): string {
 }
 
 function toJson(statement: Statement): object {
-  const { sid, effect = "Allow", federated, actions, resources, conditions } = statement;
+  const { sid, effect = "Allow", actions, resources, conditions } = statement;
+  const principal = principalOf(statement);
   return {
     Sid: sid,
     Effect: effect,
-    ...(federated !== undefined && { Principal: { Federated: federated } }),
+    ...(principal !== null && { Principal: principal }),
     Action: sorted(actions),
     ...(resources !== undefined && { Resource: sorted(resources) }),
     ...(conditions !== undefined && { Condition: mapValues(conditions, (keys) => mapValues(keys, scalarOrList)) }),
   };
+}
+
+function principalOf({ federated, service, role }: Statement): object | null {
+  if (federated !== undefined) return { Federated: federated };
+  if (service !== undefined) return { Service: service };
+  return role === undefined ? null : { AWS: role };
 }
 
 function scalarOrList(values: readonly string[]): string | readonly string[] {

@@ -1,91 +1,37 @@
+import { alertsTopicArn } from "../../core/naming/names.ts";
+import {
+  CHANGE_ALARMS,
+  CHANGE_BOUNDED_ROLES,
+  CHANGE_BUCKETS,
+  CHANGE_BUDGETS,
+  CHANGE_ROLES,
+  CHANGE_TABLES,
+  FIND_ALARMS,
+  PUT_ALARMS,
+  READ_ALARMS,
+  READ_BUCKETS,
+  READ_BUDGETS,
+  READ_POLICIES,
+  READ_ROLES,
+  READ_TABLES,
+} from "./actions.ts";
+import { publishAlerts } from "./alert-access.ts";
 import { policyDocument, type Statement } from "./policy.ts";
 import {
   accountRoleArns,
+  alarmArn,
   boundaryArn,
   bucketArn,
+  budgetArn,
   objectArn,
   roleArn,
   type StageScope,
-  stateBucketArn,
-  stateObjectArns,
   tableArn,
 } from "./stage-scope.ts";
 
-/** The policies that the account stack holds for a stage: a ceiling, and what `deploy` and `inspect` may do below it. */
+import { stateAccess } from "./state-access.ts";
 
-const READ_TABLES = [
-  "dynamodb:DescribeContinuousBackups",
-  "dynamodb:DescribeKinesisStreamingDestination",
-  "dynamodb:DescribeTable",
-  "dynamodb:DescribeTimeToLive",
-  "dynamodb:ListTagsOfResource",
-];
-const CHANGE_TABLES = [
-  "dynamodb:CreateTable",
-  "dynamodb:DeleteTable",
-  "dynamodb:TagResource",
-  "dynamodb:UntagResource",
-  "dynamodb:UpdateContinuousBackups",
-  "dynamodb:UpdateTable",
-  "dynamodb:UpdateTimeToLive",
-];
-/** All that the provider reads of a bucket; none of it is an object. */
-const READ_BUCKETS = [
-  "s3:GetAccelerateConfiguration",
-  "s3:GetBucketAcl",
-  "s3:GetBucketCORS",
-  "s3:GetBucketLocation",
-  "s3:GetBucketLogging",
-  "s3:GetBucketObjectLockConfiguration",
-  "s3:GetBucketOwnershipControls",
-  "s3:GetBucketPolicy",
-  "s3:GetBucketPublicAccessBlock",
-  "s3:GetBucketRequestPayment",
-  "s3:GetBucketTagging",
-  "s3:GetBucketVersioning",
-  "s3:GetBucketWebsite",
-  "s3:GetEncryptionConfiguration",
-  "s3:GetLifecycleConfiguration",
-  "s3:GetReplicationConfiguration",
-  "s3:ListBucket",
-  "s3:ListTagsForResource",
-];
-const CHANGE_BUCKETS = [
-  "s3:CreateBucket",
-  "s3:DeleteBucket",
-  "s3:PutBucketOwnershipControls",
-  "s3:PutBucketPublicAccessBlock",
-  "s3:PutBucketTagging",
-  "s3:PutBucketVersioning",
-  "s3:PutEncryptionConfiguration",
-  "s3:PutLifecycleConfiguration",
-  "s3:TagResource",
-  "s3:UntagResource",
-];
-const READ_ROLES = [
-  "iam:GetRole",
-  "iam:GetRolePolicy",
-  "iam:ListAttachedRolePolicies",
-  "iam:ListInstanceProfilesForRole",
-  "iam:ListRolePolicies",
-  "iam:ListRoleTags",
-];
-const READ_POLICIES = ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions"];
-/** These can be made to depend on the role's boundary, so a role without it can neither be made nor be given anything. */
-const CHANGE_BOUNDED_ROLES = [
-  "iam:CreateRole",
-  "iam:DeleteRolePolicy",
-  "iam:PutRolePermissionsBoundary",
-  "iam:PutRolePolicy",
-];
-const CHANGE_ROLES = [
-  "iam:DeleteRole",
-  "iam:TagRole",
-  "iam:UntagRole",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateRole",
-  "iam:UpdateRoleDescription",
-];
+/** The policies that the account stack holds for a stage: a ceiling, and what `deploy` and `inspect` may do below it. */
 
 /** The role of the deploy workflow: changes the stage's resources, and reads no data. */
 export function deployPolicy(scope: StageScope): string {
@@ -99,6 +45,9 @@ export function inspectPolicy(scope: StageScope): string {
     { sid: "ReadBuckets", actions: READ_BUCKETS, resources: [bucketArn(scope)] },
     { sid: "ReadRoles", actions: READ_ROLES, resources: [roleArn(scope, "*")] },
     readBoundary(scope),
+    findAlarms(scope),
+    { sid: "ReadAlarms", actions: READ_ALARMS, resources: [alarmArn(scope, "*")] },
+    { sid: "ReadBudget", actions: READ_BUDGETS, resources: [budgetArn(scope)] },
     ...stateAccess(scope, "read"),
   ]);
 }
@@ -112,6 +61,7 @@ export function deployBoundaryPolicy(scope: StageScope): string {
     { sid: "Tables", actions: ["dynamodb:*"], resources: tables(scope) },
     { sid: "Buckets", actions: ["s3:*"], resources: [bucketArn(scope), objectArn(scope)] },
     ...manageRoles(scope),
+    ...manageMonitoring(scope),
     {
       sid: "KeepTheCeiling",
       effect: "Deny",
@@ -127,7 +77,29 @@ function manage(scope: StageScope): readonly Statement[] {
     { sid: "Tables", actions: [...READ_TABLES, ...CHANGE_TABLES], resources: tables(scope) },
     { sid: "Buckets", actions: [...READ_BUCKETS, ...CHANGE_BUCKETS], resources: [bucketArn(scope)] },
     ...manageRoles(scope),
+    ...manageMonitoring(scope),
   ];
+}
+
+/** Alarms that tell the account's topic and do nothing else: an alarm's action could also stop a machine. */
+function manageMonitoring(scope: StageScope): readonly Statement[] {
+  const alarms = [alarmArn(scope, "*")];
+  return [
+    findAlarms(scope),
+    { sid: "Alarms", actions: [...READ_ALARMS, ...CHANGE_ALARMS], resources: alarms },
+    {
+      sid: "AlarmsThatOnlyTell",
+      actions: PUT_ALARMS,
+      resources: alarms,
+      conditions: { "ForAllValues:StringEquals": { "cloudwatch:AlarmActions": [alertsTopicArn(scope)] } },
+    },
+    { sid: "Budget", actions: [...READ_BUDGETS, ...CHANGE_BUDGETS], resources: [budgetArn(scope)] },
+    ...(scope.publishesAlerts ? [publishAlerts(scope)] : []),
+  ];
+}
+
+function findAlarms({ region, accountId }: StageScope): Statement {
+  return { sid: "FindAlarms", actions: FIND_ALARMS, resources: [`arn:aws:cloudwatch:${region}:${accountId}:alarm:*`] };
 }
 
 function manageRoles(scope: StageScope): readonly Statement[] {
@@ -151,19 +123,4 @@ function readBoundary(scope: StageScope): Statement {
 
 function tables(scope: StageScope): readonly string[] {
   return [tableArn(scope), `${tableArn(scope)}/index/*`];
-}
-
-/** Only the stage's own files: the state of other stages holds their settings and their encrypted secrets. */
-function stateAccess(scope: StageScope, access: "read" | "write"): readonly Statement[] {
-  const bucket = stateBucketArn(scope);
-  const write = ["s3:DeleteObject", "s3:PutObject"];
-  return [
-    { sid: "StateBucket", actions: ["s3:GetBucketLocation", "s3:ListBucket"], resources: [bucket] },
-    { sid: "StateFormat", actions: ["s3:GetObject"], resources: [`${bucket}/.pulumi/meta.yaml`] },
-    {
-      sid: "State",
-      actions: ["s3:GetObject", ...(access === "write" ? write : [])],
-      resources: stateObjectArns(scope),
-    },
-  ];
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_ROLES, physicalName } from "../../core/naming/names.ts";
+import { ACCOUNT_ROLES, BUDGET, physicalName } from "../../core/naming/names.ts";
 
 /** The names and ARNs of everything that belongs to one stage in an AWS account, as policies name it. */
 export interface StageScope {
@@ -9,7 +9,12 @@ export interface StageScope {
   /** Pulumi project and the stage's stack: the state bucket has a folder for them. */
   readonly project: string;
   readonly stack: string;
+  /** True where workflows tell the topic themselves: `monitoring.relay` is `workflow`. */
+  readonly publishesAlerts: boolean;
 }
+
+/** Where the state of a stack is kept, of a stage or of the account. */
+export type StateScope = Pick<StageScope, "app" | "accountId" | "project" | "stack">;
 
 /** Every name of the stage's resources starts like this. */
 function prefix({ app, stage }: Pick<StageScope, "app" | "stage">): string {
@@ -32,6 +37,14 @@ export function roleArn(scope: StageScope, name: string): string {
   return `arn:aws:iam::${scope.accountId}:role/${physicalName(scope.app, scope.stage, name)}`;
 }
 
+export function alarmArn(scope: StageScope, name: string): string {
+  return `arn:aws:cloudwatch:${scope.region}:${scope.accountId}:alarm:${physicalName(scope.app, scope.stage, name)}`;
+}
+
+export function budgetArn(scope: StageScope): string {
+  return `arn:aws:budgets::${scope.accountId}:budget/${physicalName(scope.app, scope.stage, BUDGET)}`;
+}
+
 /** Roles of the stage that the account stack holds, and that the stage may not touch. */
 export function accountRoleArns(scope: StageScope): readonly string[] {
   return ACCOUNT_ROLES.map((name) => roleArn(scope, name));
@@ -52,12 +65,12 @@ export function deployBoundaryName(app: string, stage: string): string {
 }
 
 /** Bucket that holds the Pulumi state where a person keeps it in S3; the documentation proposes the name. */
-export function stateBucketArn({ app, accountId }: StageScope): string {
+export function stateBucketArn({ app, accountId }: StateScope): string {
   return `arn:aws:s3:::${app}-state-${accountId}`;
 }
 
 /** What Pulumi keeps for one stack in such a bucket (checkpoint, history, backups, locks). */
-export function stateObjectArns(scope: StageScope): readonly string[] {
+export function stateObjectArns(scope: StateScope): readonly string[] {
   const { project, stack } = scope;
   const root = `${stateBucketArn(scope)}/.pulumi`;
   return [

@@ -49,6 +49,12 @@ export class Warehouse extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
+  /** Names in AWS, by the names in the configuration. */
+  tableNames(): ReadonlyMap<string, pulumi.Output<string>> {
+    const tables = [...this.layers.values()].flatMap((layer) => [...layer.tables]);
+    return new Map(tables.map(([name, { table }]) => [name, table.name]));
+  }
+
   outputEntries(): readonly OutputEntry[] {
     return [...this.layers].flatMap(([layer, { tables, buckets }]) => [
       ...[...tables].flatMap(([name, { table }]): OutputEntry[] => [

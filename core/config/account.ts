@@ -1,9 +1,11 @@
 /** The configuration of the account stack: what exists once per AWS account. */
+import { CHAT_URL_SECRET } from "../naming/names.ts";
 import { nearest, orList } from "../text/words.ts";
 import { isMap } from "./merge.ts";
 import { accountPipelines, githubConfig, monitoringConfig, vercelConfig } from "./normalise.ts";
 import { type CheckedConfig, type ConfigInput, checkWritten } from "./parse.ts";
-import type { AccountConfig, ConfigProblem, StageEntry } from "./types.ts";
+import type { SecretOwner } from "./secrets.ts";
+import type { AccountConfig, ConfigProblem, SecretConfig, StageEntry } from "./types.ts";
 
 export type ParsedAccount =
   | { readonly ok: true; readonly config: AccountConfig }
@@ -21,6 +23,17 @@ export function parseAccountConfig(input: ConfigInput): ParsedAccount {
   const problems = [...checked.problems, ...unknownStages(chosen, checked, input)];
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: accountConfig(checked, members(checked.stages)) };
+}
+
+/** The account stack's own secrets; its name stands where a stage's would. */
+export function accountSecrets({ aws, monitoring }: AccountConfig): SecretOwner {
+  const stack = aws.accountStack;
+  const chatUrl: SecretConfig = { from: "config", to: [], rotateDays: null, mustDiffer: null };
+  return {
+    stage: { name: stack, stack, aliases: [] },
+    stages: [],
+    secrets: monitoring.chat ? { [CHAT_URL_SECRET]: chatUrl } : {},
+  };
 }
 
 function accountConfig({ written }: CheckedConfig, stages: readonly StageEntry[]): AccountConfig {

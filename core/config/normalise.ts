@@ -162,6 +162,7 @@ export function monitoringConfig(written: WrittenConfig, stage: StageEntry | nul
   return {
     ...others,
     throttleAlarmLayers: alarmed ? [...layers] : [],
+    heartbeatMetric: Object.values(written.pipelines).some(({ heartbeat }) => heartbeat === "cloudwatch"),
     systemErrorOperations: alarmed ? [...new Set(throttleAlarms.systemErrors)] : [],
   };
 }

@@ -17,6 +17,7 @@ export const STAGE_OUTPUTS = [
   "aws.accountId",
   "roles.pipeline.arn",
   "roles.runtime.arn",
+  "alerts.topic.arn",
 ] as const;
 
 export function outputPaths(sources: OutputSources): readonly string[] {

@@ -12,7 +12,10 @@ export interface SecretNames {
   readonly environment: readonly string[];
 }
 
-export function validateSecrets(config: StageConfig, names: SecretNames, files: ConfigFiles): readonly ConfigProblem[] {
+/** Whoever declares secrets: a stage, or the account stack. */
+export type SecretOwner = Pick<StageConfig, "secrets" | "stage" | "stages">;
+
+export function validateSecrets(config: SecretOwner, names: SecretNames, files: ConfigFiles): readonly ConfigProblem[] {
   return [
     ...missingFromConfig(config, names, files),
     ...missingFromEnvironment(config, names, files),
@@ -22,7 +25,7 @@ export function validateSecrets(config: StageConfig, names: SecretNames, files: 
 }
 
 function missingFromConfig(
-  config: StageConfig,
+  config: SecretOwner,
   { configured }: SecretNames,
   files: ConfigFiles,
 ): readonly ConfigProblem[] {
@@ -38,7 +41,7 @@ function missingFromConfig(
 }
 
 function missingFromEnvironment(
-  config: StageConfig,
+  config: SecretOwner,
   { environment }: SecretNames,
   files: ConfigFiles,
 ): readonly ConfigProblem[] {
@@ -56,7 +59,7 @@ function missingFromEnvironment(
 
 /** A value without a declaration goes nowhere, and one beside `from: env` would never be read. */
 function undeclaredInConfig(
-  config: StageConfig,
+  config: SecretOwner,
   { configured }: SecretNames,
   files: ConfigFiles,
 ): readonly ConfigProblem[] {
@@ -81,7 +84,7 @@ function undeclaredInConfig(
 }
 
 function undeclaredInEnvironment(
-  config: StageConfig,
+  config: SecretOwner,
   { environment }: SecretNames,
   files: ConfigFiles,
 ): readonly ConfigProblem[] {
@@ -103,7 +106,7 @@ function undeclaredInEnvironment(
 }
 
 /** With the stages `eu` and `eu-prod`, `..._EU_PROD_KEY` is for the stage with the longer name. */
-function isForStage(variable: string, { stage, stages }: StageConfig): boolean {
+function isForStage(variable: string, { stage, stages }: SecretOwner): boolean {
   const owners = stages.filter(({ name }) => variable.startsWith(stagePrefix(name)));
   const longest = Math.max(0, ...owners.map(({ name }) => name.length));
   return owners.some(({ name }) => name === stage.name && name.length === longest);
@@ -113,7 +116,7 @@ function stagePrefix(stage: string): string {
   return `${SECRET_VARIABLE_PREFIX}${environmentWord(stage)}_`;
 }
 
-function declared({ secrets }: StageConfig, from: "config" | "env"): readonly string[] {
+function declared({ secrets }: SecretOwner, from: "config" | "env"): readonly string[] {
   return Object.keys(secrets).filter((name) => secrets[name]?.from === from);
 }
 

@@ -137,6 +137,8 @@ export interface MonitoringConfig {
   /** DynamoDB operations on whose system errors an alarm is raised, for each table of those layers; empty for no such alarm. */
   readonly systemErrorOperations: readonly string[];
   readonly relay: "lambda" | "workflow" | "none";
+  /** True where a pipeline, in whatever stage, reports its successes to CloudWatch: the stages' roles are alike. */
+  readonly heartbeatMetric: boolean;
   /** Which secret the relay's webhook signs with: 1 for the first, one more after each rotation. */
   readonly webhookSecretGeneration: number;
   /** True where the relay also posts to a chat. */

@@ -8,6 +8,7 @@ export type StageAlarm =
       readonly name: string;
       readonly metrics: number;
       readonly pipeline: string;
+      readonly workflow: string;
       readonly silentAfterMinutes: number;
     }
   | { readonly kind: "throttled"; readonly name: string; readonly metrics: number; readonly table: string }
@@ -46,7 +47,8 @@ export function stageAlarms(sources: AlarmSources): readonly StageAlarm[] {
 function heartbeatAlarms({ pipelines }: AlarmSources): readonly StageAlarm[] {
   return Object.entries(pipelines)
     .filter(([, { heartbeat }]) => heartbeat === "cloudwatch")
-    .map(([pipeline, { silentAfterMinutes }]) => {
-      return { kind: "heartbeat", name: heartbeatAlarmName(pipeline), metrics: 1, pipeline, silentAfterMinutes };
+    .map(([pipeline, { workflow, silentAfterMinutes }]) => {
+      const name = heartbeatAlarmName(pipeline);
+      return { kind: "heartbeat", name, metrics: 1, pipeline, workflow, silentAfterMinutes };
     });
 }

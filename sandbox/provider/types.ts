@@ -15,11 +15,18 @@ export function sameProperty(
   right: Value | undefined,
   style: BridgeStyle,
 ): boolean {
-  if (isAbsent(left, style) && isAbsent(right, style)) return true;
+  const isLeftOut = (value: Value | undefined) => isAbsent(value, style) || isEmptyMap(property.type, value, style);
+  if (isLeftOut(left) && isLeftOut(right)) return true;
   if (left instanceof Unknown || right instanceof Unknown) return false;
   if (property.same?.(left ?? null, right ?? null) === true) return true;
   if (isUnset(left) || isUnset(right)) return false;
   return sameTyped(property.type, left, right, style);
+}
+
+/** Terraform's older SDK takes a map without keys for none. */
+function isEmptyMap(type: TypeModel, value: Value | undefined, style: BridgeStyle): boolean {
+  const isMap = typeof type === "object" && "map" in type;
+  return style === "sdk" && isMap && isFields(value) && Object.keys(value).length === 0;
 }
 
 export function sameTyped(type: TypeModel, left: Value, right: Value, style: BridgeStyle): boolean {

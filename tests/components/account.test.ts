@@ -8,7 +8,7 @@ import { inputsByAddress, valuesOf, withPolicies } from "./support/inputs.ts";
 const GITHUB = "token.actions.githubusercontent.com";
 
 describe("an account", () => {
-  it("has the identity providers of GitHub and Vercel, and for each stage two roles and a boundary", async () => {
+  it("has the identity providers of GitHub and Vercel, for each stage two roles and a boundary, and what alerts", async () => {
     const evaluation = await evaluateAccount();
 
     expect(evaluation.errors).to.deep.equal([]);
@@ -19,6 +19,8 @@ describe("an account", () => {
         "pulumi:providers:aws::aws",
         "pulumi:providers:github::github",
         "stagekeeper:index:Account::agent-ops",
+        "stagekeeper:monitoring:Account::monitoring",
+        "stagekeeper:monitoring:Relay::relay",
         "aws:iam/openIdConnectProvider:OpenIdConnectProvider::github",
         "aws:iam/openIdConnectProvider:OpenIdConnectProvider::vercel",
         ...stages.flatMap((stage) => [
@@ -29,16 +31,36 @@ describe("an account", () => {
           `aws:iam/rolePolicy:RolePolicy::${stage}-deploy`,
           `aws:iam/rolePolicy:RolePolicy::${stage}-inspect`,
         ]),
+        "aws:iam/role:Role::inspect",
+        "aws:iam/rolePolicy:RolePolicy::inspect",
+        "aws:sns/topic:Topic::alerts",
+        "aws:sns/topicPolicy:TopicPolicy::alerts",
+        "aws:sns/topicSubscription:TopicSubscription::jdoe@example.com",
+        "aws:budgets/budget:Budget::monthly",
+        "aws:iam/role:Role::relay",
+        "aws:iam/rolePolicy:RolePolicy::relay",
+        "aws:dynamodb/table:Table::relay",
+        "aws:cloudwatch/logGroup:LogGroup::relay",
+        "aws:lambda/function:Function::relay",
+        "aws:lambda/functionUrl:FunctionUrl::relay",
+        "aws:lambda/permission:Permission::relay-url",
+        "aws:lambda/permission:Permission::relay-invoke",
+        "aws:ssm/parameter:Parameter::webhook-secret-1",
+        "aws:ssm/parameter:Parameter::hook-id",
+        "aws:cloudwatch/metricAlarm:MetricAlarm::relay-invocations",
+        "github:index/repositoryWebhook:RepositoryWebhook::relay",
       ].sort(),
     );
   });
 
-  it("protects all of it", async () => {
+  it("protects all of it but what the rotation of a secret deletes", async () => {
     const { resources } = await evaluateAccount();
 
-    const atAws = resources.filter(({ address }) => address.startsWith("aws:"));
-    expect(atAws).to.have.lengthOf(17);
-    expect(atAws.filter(({ protect }) => !protect)).to.deep.equal([]);
+    const atVendors = resources.filter(({ address }) => /^(aws|github):/.test(address));
+    expect(atVendors).to.have.lengthOf(35);
+    expect(atVendors.filter(({ protect }) => !protect).map(({ address }) => address)).to.deep.equal([
+      "aws:ssm/parameter:Parameter::webhook-secret-1",
+    ]);
   });
 
   it("trusts GitHub's issuer for AWS, and the global issuer of Vercel for a personal account", async () => {
@@ -97,10 +119,20 @@ describe("an account", () => {
     });
   });
 
+  it("lets jobs on the default branch look for drift of the account itself", async () => {
+    const { inputs } = resourceAt(await evaluateAccount(), "aws:iam/role:Role::inspect");
+
+    expect(withPolicies(inputs)).to.deep.equal({
+      name: "agent-ops-inspect",
+      assumeRolePolicy: { Version: "2012-10-17", Statement: [trust("GitHub1", "ref", "refs/heads/main")] },
+      tags: { app: "agent-ops" },
+    });
+  });
+
   it("takes the stages that its own file names, where there are several accounts", async () => {
     const evaluation = await evaluateAccount({ stage: { stages: ["prod"] } });
 
-    const roles = evaluation.resources.filter(({ address }) => address.startsWith("aws:iam/role:"));
+    const roles = evaluation.resources.filter(({ address }) => /^aws:iam\/role:.*-/.test(address));
     expect(roles.map(({ address }) => address).sort()).to.deep.equal([
       "aws:iam/role:Role::prod-deploy",
       "aws:iam/role:Role::prod-inspect",
@@ -113,6 +145,8 @@ describe("an account", () => {
     expect(await valuesOf(result.outputs)).to.deep.include({
       "aws.accountId": "123456789012",
       "oidc.github.arn": `arn:aws:iam::123456789012:oidc-provider/${GITHUB}`,
+      "roles.inspect.arn": "arn:aws:iam::123456789012:role/agent-ops-inspect",
+      "alerts.topic.arn": "arn:aws:sns:eu-central-1:123456789012:agent-ops-alerts",
       "roles.prod.deploy.arn": "arn:aws:iam::123456789012:role/agent-ops-prod-deploy",
       "roles.dev.inspect.arn": "arn:aws:iam::123456789012:role/agent-ops-dev-inspect",
     });

@@ -78,7 +78,7 @@ describe("preflight", () => {
     const { errors, resources } = await evaluateStage("prod", { config: { base } });
 
     expect(errors).to.deep.equal([]);
-    expect(resources).to.have.lengthOf(52);
+    expect(resources).to.have.lengthOf(57);
   });
 });
 
@@ -130,6 +130,8 @@ function missing(vendors: readonly Vendor[], environment: Partial<Environment>) 
     variables: {},
     homeFolder: "/home/jdoe",
     fileExists: () => false,
+    relayCode: () => "",
+    newSecret: () => "",
     ...environment,
   });
 }

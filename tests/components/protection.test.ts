@@ -4,7 +4,7 @@ import type { Registered } from "./support/evaluate.ts";
 import { changedBase, evaluateStage } from "./support/example.ts";
 
 const KEPT = /^aws:(dynamodb|s3)\//;
-const PROTECTED = /^(aws:|vercel:index\/project:|github:index\/repositoryEnvironment:)/;
+const PROTECTED = /^(aws:(dynamodb|iam|s3)\/|vercel:index\/project:|github:index\/repositoryEnvironment:)/;
 
 describe("protection", () => {
   it("covers data, roles, the Vercel project and the GitHub environment of the last stage", async () => {
@@ -13,7 +13,7 @@ describe("protection", () => {
     expect(addresses(resources, ({ protect }) => protect)).to.deep.equal(
       addresses(resources, ({ address }) => PROTECTED.test(address)),
     );
-    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(28);
+    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(29);
   });
 
   it("keeps what holds data, even when it is taken off", async () => {
@@ -36,7 +36,7 @@ describe("protection", () => {
       config: { base: changedBase({ stages: ["dev", "prod", "live"] }) },
     });
 
-    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(28);
+    expect(addresses(resources, ({ protect }) => protect)).to.have.lengthOf(29);
   });
 });
 

@@ -86,6 +86,8 @@ describe("the example in the sandbox, with the real engine", function () {
         findings.map((finding: { suppressed: { origin: string } | null }) => finding.suppressed?.origin),
       );
       expect([...origins]).to.have.members([
+        "stagekeeper:base.pipelines.etl.stages",
+        "stagekeeper:base.monitoring.throttleAlarms.stages",
         "stagekeeper:base.parity.allow[0]",
         "stagekeeper:base.vercel.projects.web.previews.stages",
       ]);

@@ -112,7 +112,7 @@ describe("the roles of a stage", () => {
 
   it("get no policy at all without a warehouse: IAM takes none without statements", async () => {
     const { resources } = await evaluateStage("prod", {
-      config: { base: replacedBase({ warehouse: {}, variables: {} }) },
+      config: { base: replacedBase({ warehouse: {}, variables: {}, pipelines: {} }) },
     });
 
     expect(resources.filter(({ address }) => address.startsWith("aws:iam/rolePolicy:"))).to.deep.equal([]);

@@ -15,6 +15,7 @@ export interface Registered {
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
   readonly secretOutputs: readonly string[];
+  readonly ignoreChanges: readonly string[];
   /** URNs that have to exist before. */
   readonly dependencies: readonly string[];
 }
@@ -97,6 +98,7 @@ function toRegistered(request: Request, urn: string): Registered {
     retainOnDelete: request.getRetainondelete() ?? false,
     deleteBeforeReplace: request.getDeletebeforereplace(),
     secretOutputs: request.getAdditionalsecretoutputsList(),
+    ignoreChanges: request.getIgnorechangesList(),
     dependencies: request.getDependenciesList(),
   };
 }

@@ -24,6 +24,7 @@ export function expectedStage(expected: ExpectedStage): Resources {
     ...table("facts", expected, "sk"),
     ...bucket("published", { versioned: true }, expected),
     ...roles(expected),
+    ...(expected.stage === "prod" ? alarms(expected) : {}),
     ...vercel(expected),
     ...(expected.bindings === "environment" ? githubEnvironment(expected) : githubRepository(expected)),
   };
@@ -46,6 +47,7 @@ function components(): Resources {
     ...["raw", "checked", "facts"].map((name) => `stagekeeper:aws:Table::${name}`),
     ...["landing", "staged", "published"].map((name) => `stagekeeper:aws:Bucket::${name}`),
     "stagekeeper:aws:Identities::identities",
+    "stagekeeper:monitoring:Stage::monitoring",
     "stagekeeper:vercel:Project::web",
     "stagekeeper:github:Environment::github",
   ];
@@ -148,7 +150,7 @@ function roles({ stage, bindings }: ExpectedStage): Resources {
     }),
     "aws:iam/policy:Policy::boundary": {
       name: `agent-ops-${stage}-boundary`,
-      policy: dataPolicy(stage, ["*"], ["*"], WRITES),
+      policy: withStatements(dataPolicy(stage, ["*"], ["*"], WRITES), [HEARTBEAT]),
       tags: { app: "agent-ops", stage },
     },
     "aws:iam/rolePolicy:RolePolicy::pipeline": {
@@ -156,10 +158,84 @@ function roles({ stage, bindings }: ExpectedStage): Resources {
       role: `agent-ops-${stage}-pipeline`,
       policy: dataPolicy(stage, ["checked", "facts", "raw"], ["landing", "published", "staged"], WRITES),
     },
+    "aws:iam/rolePolicy:RolePolicy::pipeline-reports": {
+      name: "reports",
+      role: `agent-ops-${stage}-pipeline`,
+      policy: { Version: "2012-10-17", Statement: [HEARTBEAT] },
+    },
     "aws:iam/rolePolicy:RolePolicy::runtime": {
       name: "warehouse",
       role: `agent-ops-${stage}-runtime`,
       policy: dataPolicy(stage, ["facts"], ["published"], { items: [], objects: [] }),
+    },
+  };
+}
+
+/** What the example's lists name prod for. */
+function alarms({ stage }: ExpectedStage): Resources {
+  const topic = `arn:aws:sns:eu-central-1:${ACCOUNT_ID}:agent-ops-alerts`;
+  const tells = { alarmActions: [topic], okActions: [topic], tags: { app: "agent-ops", stage } };
+  const table = `agent-ops-${stage}-facts`;
+  const counted = (id: string, metricName: string, dimensions: Inputs) => ({
+    id,
+    metric: {
+      namespace: "AWS/DynamoDB",
+      metricName,
+      dimensions: { TableName: table, ...dimensions },
+      period: 60,
+      stat: "Sum",
+    },
+  });
+  const anyInFiveMinutes = {
+    evaluationPeriods: 5,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
+    treatMissingData: "notBreaching",
+  };
+  return {
+    "aws:cloudwatch/metricAlarm:MetricAlarm::etl-heartbeat": {
+      ...tells,
+      name: `agent-ops-${stage}-etl-heartbeat`,
+      alarmDescription: `The pipeline etl of ${stage} has reported no success for 480 minutes. First look at its last runs: https://github.com/jdoe/agent-ops/actions/workflows/etl.yml`,
+      namespace: "stagekeeper/agent-ops",
+      metricName: "PipelineSuccess",
+      dimensions: { Stage: stage, Pipeline: "etl" },
+      statistic: "Sum",
+      period: 60,
+      evaluationPeriods: 480,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "breaching",
+      warmUpConfiguration: { warmUpPeriodDurationInMinutes: 480, onlyStartEvaluatingAfterWarmUpPeriodEnds: true },
+    },
+    "aws:cloudwatch/metricAlarm:MetricAlarm::facts-throttled": {
+      ...tells,
+      ...anyInFiveMinutes,
+      name: `agent-ops-${stage}-facts-throttled`,
+      alarmDescription: `DynamoDB throttles requests to the table facts of ${stage}. First look at its consumed units; raise read or write of the table in the configuration if the load is wanted.`,
+      metricQueries: [
+        { id: "total", expression: "FILL(reads, 0) + FILL(writes, 0)", label: "throttled requests", returnData: true },
+        counted("reads", "ReadThrottleEvents", {}),
+        counted("writes", "WriteThrottleEvents", {}),
+      ],
+      datapointsToAlarm: 1,
+    },
+    "aws:cloudwatch/metricAlarm:MetricAlarm::facts-system-errors": {
+      ...tells,
+      ...anyInFiveMinutes,
+      name: `agent-ops-${stage}-facts-system-errors`,
+      alarmDescription: `DynamoDB itself keeps failing on the table facts of ${stage}. First look at https://health.aws.amazon.com: the fault is at AWS.`,
+      metricQueries: [
+        {
+          id: "total",
+          expression: "FILL(query, 0) + FILL(batchWriteItem, 0)",
+          label: "failed requests",
+          returnData: true,
+        },
+        counted("query", "SystemErrors", { Operation: "Query" }),
+        counted("batchWriteItem", "SystemErrors", { Operation: "BatchWriteItem" }),
+      ],
+      datapointsToAlarm: 3,
     },
   };
 }
@@ -174,7 +250,24 @@ const WRITES: Writes = {
   objects: ["AbortMultipartUpload", "DeleteObject", "PutObject"],
 };
 
-function dataPolicy(stage: string, tables: readonly string[], buckets: readonly string[], writes: Writes): Inputs {
+const HEARTBEAT = {
+  Sid: "Heartbeat",
+  Effect: "Allow",
+  Action: ["cloudwatch:PutMetricData"],
+  Resource: ["*"],
+  Condition: { StringEquals: { "cloudwatch:namespace": "stagekeeper/agent-ops" } },
+};
+
+function withStatements(policy: PolicyJson, more: readonly object[]): PolicyJson {
+  return { ...policy, Statement: [...policy.Statement, ...more] };
+}
+
+interface PolicyJson {
+  readonly Version: string;
+  readonly Statement: readonly object[];
+}
+
+function dataPolicy(stage: string, tables: readonly string[], buckets: readonly string[], writes: Writes): PolicyJson {
   const tableArns = tables.map(
     (name) => `arn:aws:dynamodb:eu-central-1:${ACCOUNT_ID}:table/agent-ops-${stage}-${name}`,
   );

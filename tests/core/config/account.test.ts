@@ -56,6 +56,7 @@ describe("parsing the account stack's configuration", () => {
           budget: { monthlyUsd: 1, actualPercent: [80, 100], forecastPercent: [100], perStage: false },
           throttleAlarmLayers: [],
           systemErrorOperations: [],
+          heartbeatMetric: true,
           relay: "lambda",
           webhookSecretGeneration: 2,
           chat: true,

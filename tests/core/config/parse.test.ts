@@ -56,6 +56,7 @@ describe("parsing a stage's configuration", () => {
         budget: null,
         throttleAlarmLayers: [],
         systemErrorOperations: [],
+        heartbeatMetric: false,
         relay: "none",
         webhookSecretGeneration: 1,
         chat: false,

@@ -19,6 +19,7 @@ const OUTPUTS = [
   "aws.accountId",
   "roles.pipeline.arn",
   "roles.runtime.arn",
+  "alerts.topic.arn",
 ];
 const anOutput = (...extra: string[]) => `an output of the stage: ${[...OUTPUTS, ...extra].join(", ")}`;
 
