@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Command } from "commander";
 import type { Host } from "../../cli/adapters/host.ts";
 import { buildProgram } from "../../cli/program.ts";
-import { allDocuments, codeBlocks, codeSpans } from "./markdown.ts";
+import { allDocuments, allWorkflows, codeBlocks, codeSpans } from "./markdown.ts";
 
 const program = buildProgram(silentHost(), () => undefined);
 
@@ -12,6 +12,12 @@ describe("commands in the documents", () => {
     const commands = new Set(written.flatMap(stagekeeperCalls));
     for (const command of commands) {
       it(`${document.name}: ${command}`, () => expect(problemOf(command.split(/\s+/))).to.equal(null));
+    }
+  }
+
+  for (const { name, text } of allWorkflows()) {
+    for (const command of new Set(stagekeeperCalls(text.replaceAll(/\\\n\s*/g, "")))) {
+      it(`${name}: ${command}`, () => expect(problemOf(command.split(/\s+/))).to.equal(null));
     }
   }
 

@@ -23,6 +23,11 @@ export function allDocuments(): readonly Document[] {
   return [...top, ...names.map((name) => `docs/${name}`), "sandbox/README.md"].map(readDocument);
 }
 
+/** Workflows call commands, too. */
+export function allWorkflows(): readonly Document[] {
+  return readdirSync(join(root, ".github/workflows")).map((name) => readDocument(`.github/workflows/${name}`));
+}
+
 /** Fenced code of one language. */
 export function codeBlocks({ text }: Document, language: string): readonly string[] {
   return [...text.matchAll(/^```(\S*)\n([\s\S]*?)^```$/gm)]
