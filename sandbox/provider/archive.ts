@@ -13,6 +13,11 @@ export function archiveFiles(archive: Asset): ReadonlyMap<string, Buffer> {
   return new Map(filesIn(archive.wire, ""));
 }
 
+/** False where the engine has left the contents out, as it does of what a state holds (pulumi/pulumi, MarshalArchive). */
+export function hasContents({ wire }: Asset): boolean {
+  return ["assets", "text", "path", "uri"].some((name) => wire[name] !== undefined);
+}
+
 function* filesIn(wire: Wire, path: string): Generator<readonly [path: string, content: Buffer]> {
   const { assets, text, path: file, uri } = wire;
   if (isWire(assets)) {

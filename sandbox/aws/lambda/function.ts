@@ -1,5 +1,6 @@
 import { exactlyOneAttribute } from "../../combinations.ts";
 import { type Created, HalfCreated, type ResourceModel, type Vendor, VendorError } from "../../model.ts";
+import { hasContents } from "../../provider/archive.ts";
 import { Asset, type Fields, flag, isUnset, sameValue, text, unknown } from "../../values.ts";
 import { regionalArn, regionOf } from "../common/account.ts";
 import { withRegion } from "../common/region.ts";
@@ -74,7 +75,9 @@ function updateFunction(vendor: Vendor, name: string, planned: Fields, prior: Fi
   const before = vendor.store.get(functionKind, name);
   if (before === null) throw functionNotFound(vendor, doing, operation, regionOf(vendor, planned), name);
   refuseConfiguration(vendor, doing, operation, planned);
-  const code = planned["code"] instanceof Asset ? storedCode(planned) : codeOf(before);
+  const archive = planned["code"];
+  // With ignoreChanges it is the state's, which comes without its contents.
+  const code = archive instanceof Asset && hasContents(archive) ? storedCode(planned) : codeOf(before);
   refuseCode(`updating Lambda Function (${name}) code`, "UpdateFunctionCode", code);
   if (!sameValue(planned["reservedConcurrentExecutions"], prior["reservedConcurrentExecutions"]))
     refuseReservation(vendor, name, planned);

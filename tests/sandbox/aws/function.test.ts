@@ -82,6 +82,13 @@ describe("sandbox: aws.lambda.Function", () => {
       expect(account.diff(updated, other).changed).to.deep.equal([]);
     });
 
+    it("stays where the engine sends the state's archive, which has no contents", () => {
+      const deployed = account.create(type, "relay", functionInputs);
+      const ignored = { ...functionInputs, code: new Asset(functionInputs.code.hash, {}), timeout: 5 };
+      expect(account.update(deployed, ignored).state["codeSha256"]).to.equal(deployed.state["codeSha256"]);
+      expect(codeOf()).to.deep.equal({ "index.mjs": "export const handler = 1;" });
+    });
+
     it("follows a hash that the program gives", () => {
       const deployed = account.create(type, "relay", { ...functionInputs, sourceCodeHash: "one" });
       expect(deployed.state["sourceCodeHash"]).to.equal("one");
