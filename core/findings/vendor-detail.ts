@@ -11,6 +11,8 @@ export type VendorDetail =
       readonly at: string;
       readonly stack: string;
       readonly urn: string;
+      /** true: the vendor overwrites what is there when it is created; false: it refuses. */
+      readonly isOverwritten: boolean;
     }
   /** drift/stale-deployment */
   | {

@@ -55,7 +55,7 @@ export function secretWrites(places: readonly SeenPlace[]): WriteOnlyValue[] {
       const { created, modified, unsettled } = recorded;
       const ownWriteAt = goTime(textOutput(recorded.outputs, "updatedAt"));
       const write = { writtenAt: found.updatedAt, ownWriteAt, madeAt: null, created, modified, unsettled };
-      return [{ recorded, name, place: placeText(place), write }];
+      return [{ recorded, name, place: placeText(place), isOverwritten: true, write }];
     }),
   );
 }

@@ -64,7 +64,7 @@ export function sensitiveWrites(projects: readonly SeenProject[]): WriteOnlyValu
       const { created, modified, unsettled } = recorded;
       const { updatedAt: writtenAt, createdAt: madeAt } = found;
       const write = { writtenAt, ownWriteAt: null, madeAt, created, modified, unsettled };
-      return [{ recorded, name: key, place: `the Vercel project ${project.name}`, write }];
+      return [{ recorded, name: key, place: `the Vercel project ${project.name}`, isOverwritten: false, write }];
     }),
   );
 }

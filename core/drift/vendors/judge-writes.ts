@@ -10,6 +10,8 @@ export interface WriteOnlyValue {
   readonly name: string;
   /** `the environment prod` */
   readonly place: string;
+  /** Whether creating it overwrites what is there. */
+  readonly isOverwritten: boolean;
   readonly write: LastWrite;
 }
 
@@ -30,15 +32,16 @@ export function judgeWrites(
 ): DriftDraft[] {
   return values
     .filter(({ write }) => isForeign(write, windows, [clockOffsetMs]))
-    .map(({ recorded, name, place, write }): DriftDraft => {
+    .map(({ recorded, name, place, write, isOverwritten }): DriftDraft => {
       const { address, urn } = recorded;
+      const at = isoTime(write.writtenAt);
       return {
         code: "drift/changed",
         address,
         path: "value",
         recorded: { state: "secret", group: "A" },
         actual: { state: "unreadable" },
-        detail: { vendor: { kind: "foreign-write", name, place, at: isoTime(write.writtenAt), stack, urn } },
+        detail: { vendor: { kind: "foreign-write", name, place, at, stack, urn, isOverwritten } },
       };
     });
 }

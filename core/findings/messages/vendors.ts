@@ -12,7 +12,7 @@ export function explainVendor(detail: VendorDetail): Explanation {
     case "foreign-write":
       return {
         message: `${detail.name} in ${detail.place} was written at ${detail.at}, outside of every update of the stack: it may no longer hold what was deployed`,
-        remedy: `Restore it: pulumi up --stack ${detail.stack} --replace ${quoted(detail.urn)}. Or adopt the new value: set it in the stack's configuration, then pulumi up --stack ${detail.stack}.`,
+        remedy: `Restore it: ${restoreCommand(detail)}. Or give it a new value in the stack's configuration, then pulumi up --stack ${detail.stack}.`,
       };
     case "stale-deployment":
       return {
@@ -47,6 +47,16 @@ export function explainVendor(detail: VendorDetail): Explanation {
 }
 
 const ALLOW = "If it is wanted, allow it under drift.allow.";
+
+/**
+ * Pulumi writes a value again only where it changed, or where it makes the resource. A forced replacement creates first, which at
+ * GitHub overwrites, and then deletes what it has just written; at Vercel it is told to delete first, as creating would be refused.
+ */
+function restoreCommand({ stack, urn, isOverwritten }: Extract<VendorDetail, { kind: "foreign-write" }>): string {
+  return isOverwritten
+    ? `pulumi state delete --stack ${stack} ${quoted(urn)}, which touches the state only, then pulumi up --stack ${stack}, which writes it again`
+    : `pulumi up --stack ${stack} --replace ${quoted(urn)}`;
+}
 
 /** For a shell: URNs hold `$`. */
 function quoted(urn: string): string {
