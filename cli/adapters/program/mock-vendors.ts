@@ -11,8 +11,8 @@ type Fields = Record<string, unknown>;
 
 const partition = "aws";
 const idDigits = 16;
-/** IAM has no region in its ARNs; S3 has neither region nor account. */
-const globalServices = new Set(["iam", "s3"]);
+/** IAM and Budgets have no region in their ARNs; S3 has neither region nor account. */
+const globalServices = new Set(["budgets", "iam", "s3"]);
 
 /** An id that no other resource of the stage has. */
 export function mockId(urn: string): string {
@@ -23,26 +23,41 @@ export function mockId(urn: string): string {
 export function mockState(type: string, name: string, inputs: Fields, accounts: MockAccounts): Fields {
   const physical = inputs["name"] ?? inputs["bucket"] ?? name;
   if (!type.startsWith("aws:")) return { ...inputs, name: physical };
+  return { name: physical, bucket: physical, ...awsState(type, String(physical), accounts), ...inputs };
+}
+
+function awsState(type: string, physical: string, accounts: MockAccounts): Fields {
   const service = type.slice("aws:".length).split("/")[0] ?? "";
-  const isGlobal = globalServices.has(service);
-  const region = isGlobal ? "" : accounts.region;
-  const account = service === "s3" ? "" : accounts.accountId;
-  const resource = `${arnKind(type)}${String(physical)}`;
+  const urlId = mockId(`${type}::${physical}`);
   return {
-    name: physical,
-    bucket: physical,
-    url: `https://${service}.${accounts.region}.amazonaws.com/${accounts.accountId}/${String(physical)}`,
-    arn: `arn:${partition}:${service}:${region}:${account}:${resource}`,
-    ...inputs,
+    arn: arnOf(type, service, physical, accounts),
+    url: `https://${service}.${accounts.region}.amazonaws.com/${accounts.accountId}/${physical}`,
+    ...(type === "aws:lambda/functionUrl:FunctionUrl"
+      ? { urlId, functionUrl: `https://${urlId}.lambda-url.${accounts.region}.on.aws/` }
+      : {}),
   };
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+function arnOf(type: string, service: string, physical: string, { accountId, region }: MockAccounts): string {
+  const isLogs = type === "aws:cloudwatch/logGroup:LogGroup";
+  const where = globalServices.has(service) ? "" : region;
+  const account = service === "s3" ? "" : accountId;
+  const resource = `${arnKind(type)}${type === "aws:ssm/parameter:Parameter" ? physical.replace(/^\//, "") : physical}`;
+  return `arn:${partition}:${isLogs ? "logs" : service}:${where}:${account}:${resource}`;
 }
 
 function arnKind(type: string): string {
   const kinds: Readonly<Record<string, string>> = {
+    "aws:budgets/budget:Budget": "budget/",
+    "aws:cloudwatch/logGroup:LogGroup": "log-group:",
+    "aws:cloudwatch/metricAlarm:MetricAlarm": "alarm:",
     "aws:dynamodb/table:Table": "table/",
     "aws:iam/role:Role": "role/",
     "aws:iam/policy:Policy": "policy/",
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "oidc-provider/",
+    "aws:lambda/function:Function": "function:",
+    "aws:ssm/parameter:Parameter": "parameter/",
   };
   return kinds[type] ?? "";
 }
