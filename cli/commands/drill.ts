@@ -47,6 +47,9 @@ export interface DrillOptions {
   readonly report: ReportFlags;
 }
 
+const IN_SANDBOX =
+  "Tried in the sandbox: no account was touched. stagekeeper drill --real sends a test through the real topic.";
+
 /** Lets everything fail that is watched, and says which alerts arrived, once, and closed. */
 export async function drill(options: DrillOptions, adapters: DrillAdapters): Promise<ExitCode> {
   const configuration = await adapters.configuration();
@@ -94,7 +97,7 @@ async function drillSandbox(
       );
       verdicts.push(await runTask(task, ground));
     }
-    return assemble(stages, { verdicts, incomplete: [], notes: [] }, adapters);
+    return assemble(stages, { verdicts, incomplete: [], notes: [IN_SANDBOX] }, adapters);
   } finally {
     await vendors.close();
   }

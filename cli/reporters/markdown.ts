@@ -45,7 +45,7 @@ export function renderMarkdown(report: Report, options: ReportOptions): string {
   const head = [
     commentMarker(report.kind, options.commentKey),
     `## ${headSymbol(report)} ${prose(fitEnd(titleOf(report, options.title), MAX_NAME))}`,
-    `**${sentence(verdictOf(report))}** Compared ${sourceOf(report)}.`,
+    `**${sentence(verdictOf(report))}**${report.kind === "drill" ? "" : ` Compared ${sourceOf(report)}.`}`,
     incompleteSection(report),
     checksSection(report),
   ];

@@ -61,9 +61,9 @@ export function groupsOf(report: Report, wanted: (finding: Finding) => boolean):
   return groups.sort((a, b) => rank(a.worst) - rank(b.worst) || order(a) - order(b));
 }
 
-/** The stage that a finding of drift is about, where there are several. */
+/** The stage that a finding of drift is about, where there are several; a drill's addresses name it. */
 export function shownStage({ stage }: Finding, report: Report): string | null {
-  return stage !== undefined && report.stages.length > 1 ? stage : null;
+  return stage !== undefined && report.stages.length > 1 && report.kind !== "drill" ? stage : null;
 }
 
 /** What allowances cover, by allowance. */

@@ -33,7 +33,9 @@ export function matrixLines(
 ): readonly string[] {
   if (groups.length === 0) return [];
   const layout = layoutOf(groups, columns, width);
-  const heading = layout === null ? [] : [headingLine(columns, layout, palette), palette.dim("─".repeat(width))];
+  const hasPlaces = groups.some(({ findings }) => findings.some(({ stages }) => Object.keys(stages).length > 0));
+  const heading =
+    layout === null || !hasPlaces ? [] : [headingLine(columns, layout, palette), palette.dim("─".repeat(width))];
   const body = groups.map((group) => groupLines(group, columns, layout, width, palette).join("\n"));
   return [[...heading, body.join("\n\n")].join("\n")];
 }

@@ -66,7 +66,14 @@ export function judgeDeliveries(
     const response = `${failed.length} of ${last.length} failed, the last at ${first.deliveredAt}: ${first.event}, ${first.status}`;
     return lost(subject, { kind: "answer", status: first.statusCode, wanted: 200, response });
   }
-  return { check: { ...subject, outcome: "passed", message: `${last.length} deliveries, none failed` }, findings: [] };
+  return {
+    check: {
+      ...subject,
+      outcome: "passed",
+      message: `${last.length === 1 ? "1 delivery" : `${last.length} deliveries`} in the last days, none failed`,
+    },
+    findings: [],
+  };
 }
 
 function subjectOf(kind: DrillKind, target: string): DrillSubject {

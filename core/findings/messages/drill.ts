@@ -14,9 +14,9 @@ export const DRILL_MESSAGES: Messages = {
 
 function explainLost(draft: FindingDraft, { drill }: MessageDetail): Explanation {
   if (drill === undefined) return { message: draft.code, remedy: "" };
-  const { subject, cause } = drill;
+  const { cause } = drill;
   const why = cause === null ? "" : `: ${explainCause(cause)}`;
-  return { message: `${subject.stage}: ${whatIsLost(draft, drill)}${why}`, remedy: remedyOf(cause) };
+  return { message: `${whatIsLost(draft, drill)}${why}`, remedy: remedyOf(cause) };
 }
 
 function whatIsLost({ code }: FindingDraft, { subject, to }: DrillDetail): string {
@@ -32,10 +32,10 @@ function whatIsLost({ code }: FindingDraft, { subject, to }: DrillDetail): strin
 
 function explainDuplicate(draft: FindingDraft, { drill }: MessageDetail): Explanation {
   if (drill === undefined) return { message: draft.code, remedy: "" };
-  const { subject, what, to, count } = drill;
+  const { what, to, count } = drill;
   const times = count === 1 ? "a message that should not have come" : `${count} messages`;
   return {
-    message: `${subject.stage}: the ${drillSubjectName(subject)}: ${andList(to)} got ${times} after ${what}`,
+    message: `${andList(to)} got ${times} after ${what}`,
     remedy: "Look for a second subscription of the address, a second webhook, or an alarm that is declared twice.",
   };
 }
