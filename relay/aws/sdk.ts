@@ -10,9 +10,10 @@ export interface Sdk {
 
 /**
  * Every client's: the function has five seconds for up to seven calls, so a call that hangs is given up early, and what is
- * throttled is tried once more. Region, credentials and endpoint come from the environment.
+ * throttled is tried once more. Without `throwOnRequestTimeout` the SDK's HTTP handler only warns. Region, credentials and
+ * endpoint come from the environment.
  */
 export const CLIENT_OPTIONS = {
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 900 },
+  requestHandler: { connectionTimeout: 500, requestTimeout: 900, throwOnRequestTimeout: true },
 } as const;

@@ -57,8 +57,10 @@ export class World {
       clock: {
         now: () => this.now,
         wait: async (milliseconds) => {
-          this.now += milliseconds;
+          // Those who wait at once wait together.
+          const end = this.now + milliseconds;
           await pause();
+          this.now = Math.max(this.now, end);
         },
       },
       newId: () => {
