@@ -4,6 +4,7 @@ import { engineVersion } from "../tools/engine/locate.js";
 import type { Host } from "./adapters/host.ts";
 import { addDrift } from "./program/drift.ts";
 import { addDrill } from "./program/drill.ts";
+import { addHeartbeat } from "./program/heartbeat.ts";
 import { addParity } from "./program/parity.ts";
 import { addSandbox } from "./program/sandbox.ts";
 import type { SetExitCode } from "./program/set-exit-code.ts";
@@ -21,6 +22,7 @@ export function buildProgram(host: Host, setExitCode: SetExitCode): Command {
   addParity(program, host, setExitCode);
   addDrift(program, host, setExitCode);
   addDrill(program, host, setExitCode);
+  addHeartbeat(program, host, setExitCode);
   addSandbox(program, host, setExitCode);
   addStacks(program, host, setExitCode);
   return program;

@@ -128,8 +128,10 @@ export const HEARTBEAT_METRIC = "PipelineSuccess";
 
 /** Secret and environment variable with the URL that a pipeline with `heartbeat: url` pings: `HEARTBEAT_URL_ETL`. */
 export function heartbeatUrlName(pipeline: string): string {
-  return `HEARTBEAT_URL_${environmentWord(pipeline)}`;
+  return `${HEARTBEAT_URL_PREFIX}${environmentWord(pipeline)}`;
 }
+
+export const HEARTBEAT_URL_PREFIX = "HEARTBEAT_URL_";
 
 /** Logical name of the alarm that fires when a pipeline falls silent; the physical one is {@link physicalName} of it. */
 export function heartbeatAlarmName(pipeline: string): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { shortStackName } from "../../../core/config/stages.ts";
 import { toSandboxProject } from "../../../core/sandbox-project/project-file.ts";
+import { sandboxSecretValue } from "../../../core/sandbox-project/secret-value.ts";
 import { type SecretPath, toSandboxStageFile } from "../../../core/sandbox-project/stage-file.ts";
 import { UserError } from "../../../core/user-error.ts";
 import { withLock } from "../../../tools/lock.js";
@@ -87,7 +88,7 @@ async function prepareStack(
   const stateFile = join(folder.state, ".pulumi", "stacks", projectName, `${name}.json`);
   if (!existsSync(stateFile)) await pulumi(["stack", "init", name]);
   for (const path of missing) {
-    const value = `sandbox-${name}-${randomBytes(secretBytes).toString("base64url")}`;
+    const value = sandboxSecretValue(String(path.at(-1)), name, randomBytes(secretBytes).toString("base64url"));
     await pulumi(["config", "set", "--stack", name, "--secret", ...configKey(path)], value);
   }
   if (missing.length > 0) await write();

@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
+import { accountSecrets } from "../../../core/config/account.ts";
 import { readStages, shortStackName } from "../../../core/config/stages.ts";
 import type { StageConfig } from "../../../core/config/types.ts";
 import { secretVariableName } from "../../../core/naming/names.ts";
-import { parseAllStages, readConfiguration } from "../configuration.ts";
+import { parseAccount, parseAllStages, readConfiguration, type WrittenConfiguration } from "../configuration.ts";
 import { type Engine, requireEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
 import { findProject, type Project } from "../project.ts";
@@ -35,19 +36,23 @@ export async function openSandbox(host: Host): Promise<SandboxSession> {
   const written = readConfiguration(project);
   const stages = written ? parseAllStages(written) : [];
   const accountStack = written ? shortStackName(readStages(written.base).accountStack) : null;
-  const stacks = written ? stagekeeperStacks(stages, accountStack) : otherStacks(project);
+  const stacks = written ? [...stageStacks(stages), accountStackOf(written)] : otherStacks(project);
   await prepareSandbox(folder, project, stacks, engine, fileURLToPath(bundleUrl("pulumi-shim.js")), host);
   const server = await connectServer(folder, worldOf(stages));
   const env = sandboxEnvironment(host.env, engine, folder, server, secretsFromEnvironment(stages));
   return { project, folder, engine, server, env, stages, accountStack, close: () => server.release() };
 }
 
-function stagekeeperStacks(stages: readonly StageConfig[], accountStack: string | null): SandboxStack[] {
-  const ofStages = stages.map(({ stage, secrets }) => ({
+function stageStacks(stages: readonly StageConfig[]): SandboxStack[] {
+  return stages.map(({ stage, secrets }) => ({
     stack: shortStackName(stage.stack),
     secrets: Object.keys(secrets).filter((name) => secrets[name]?.from === "config"),
   }));
-  return accountStack === null ? ofStages : [...ofStages, { stack: accountStack, secrets: [] }];
+}
+
+function accountStackOf(written: WrittenConfiguration): SandboxStack {
+  const { accountStack } = readStages(written.base);
+  return { stack: shortStackName(accountStack), secrets: Object.keys(accountSecrets(parseAccount(written)).secrets) };
 }
 
 function otherStacks(project: Project): SandboxStack[] {
