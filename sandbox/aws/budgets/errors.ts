@@ -36,11 +36,11 @@ export function refuseBudget(doing: string, operation: string, planned: Fields):
     throw budgetError(doing, operation, "InvalidParameterException", "The budget has no limit.");
 }
 
-const mostNotifications = 5;
+const mostNotifications = 10;
 const mostAddresses = 10;
 const mostTopics = 1;
 
-/** https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html */
+/** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 export function refuseNotifications(doing: string, planned: Fields): void {
   const notifications = list(planned, "notifications").filter(isFields);
   const limit = (message: string): VendorError =>

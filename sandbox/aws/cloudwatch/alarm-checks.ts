@@ -64,9 +64,10 @@ export function alarmProblem(alarm: Fields, regionName: string): string | null {
 function windowProblem(alarm: Fields): string | null {
   const periods = [alarm, ...queriesOf(alarm).flatMap((query) => [query, object(query, "metric") ?? {}])];
   const period = Math.max(...periods.map((each) => number(each, "period")));
-  const [most, words] = period < hourSeconds ? [daySeconds, "a day"] : [weekSeconds, "7 days"];
+  const [most, what] = period < hourSeconds ? [daySeconds, "a day"] : [weekSeconds, "a week"];
+  const which = period < hourSeconds ? "<" : ">=";
   return period * number(alarm, "evaluationPeriods") > most
-    ? `Metrics cannot be checked across more than ${words} (EvaluationPeriods * Period must be <= ${most})`
+    ? `Metrics cannot be checked across more than ${what} (EvaluationPeriods * Period must be <= ${most}) for alarms using period ${which} ${hourSeconds}`
     : null;
 }
 

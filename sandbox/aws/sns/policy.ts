@@ -2,7 +2,7 @@ import type { Vendor, VendorError } from "../../model.ts";
 import { text } from "../../values.ts";
 import { accountId } from "../common/account.ts";
 import { toJson } from "../policy/json.ts";
-import { statementsOf } from "../policy/statements.ts";
+import { type Statement, statementsOf } from "../policy/statements.ts";
 import { invalidParameter } from "./errors.ts";
 import { topicKind, topicPolicyKind } from "./kinds.ts";
 
@@ -65,12 +65,19 @@ const policyActions = new Set(
   ].map((action) => action.toLowerCase()),
 );
 
-/** SNS's refusal of a policy, or null. A wildcard like `sns:*` is out of its scope. */
+/** SNS's refusal of a policy, or null. */
 export function refusePolicy(topicArn: string, policy: string): VendorError | null {
+  const problem = statementsOf(policy)
+    .map(statementProblem)
+    .find((each) => each !== null);
   const doing = `setting SNS Topic (${topicArn}) attribute (Policy)`;
-  const actions = statementsOf(policy).flatMap(({ Action }) => (Action === undefined ? [] : [Action].flat()));
-  const outside = actions.some((action) => !policyActions.has(String(action).toLowerCase()));
-  return outside
-    ? invalidParameter(doing, "SetTopicAttributes", "Policy statement action out of service scope!")
-    : null;
+  return problem === undefined || problem === null ? null : invalidParameter(doing, "SetTopicAttributes", problem);
+}
+
+/** A wildcard like `sns:*` takes in what topics do not have, and is refused. */
+function statementProblem({ Action, Resource }: Statement): string | null {
+  const actions = Action === undefined ? [] : [Action].flat();
+  if (actions.some((action) => !policyActions.has(String(action).toLowerCase())))
+    return "Policy statement action out of service scope!";
+  return [Resource].flat().length > 1 ? "Policy statement must apply to a single resource!" : null;
 }

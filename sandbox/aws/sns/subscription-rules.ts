@@ -29,7 +29,7 @@ export function endpointProblem(planned: Fields): string | null {
     return "Endpoint must match the specified protocol";
   const raw = ["http", "https", "sqs", "firehose"].includes(protocol);
   return flag(planned, "rawMessageDelivery") && !raw
-    ? `Delivery protocol [${protocol}] does not support raw message delivery.`
+    ? `Attributes Reason: Delivery protocol [${protocol}] does not support raw message delivery.`
     : null;
 }
 

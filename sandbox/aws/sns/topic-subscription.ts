@@ -67,15 +67,9 @@ function subscribe(vendor: Vendor, planned: Fields): Created {
   const topicArn = text(planned, "topic");
   if (vendor.store.get(topicKind, topicArn) === null) throw topicNotFound(doing, "Subscribe");
   refuseEndpoint(doing, "Subscribe", planned);
-  const [existing] = vendor.store.list(subscriptionKind).filter(([, fields]) => isSame(fields, planned, identity));
-  if (existing !== undefined && !isSame(existing[1], planned, attributes)) {
-    throw invalidParameter(
-      doing,
-      "Subscribe",
-      "Attributes Reason: Subscription already exists with different attributes",
-    );
-  }
-  const id = existing?.[0] ?? `${topicArn}:${uuid(vendor, topicArn)}`;
+  const [existing] = vendor.store.list(subscriptionKind).filter(([, fields]) => isSame(fields, planned));
+  if (existing !== undefined) return { id: existing[0], state: subscribeAgain(doing, existing[1], planned) };
+  const id = `${topicArn}:${uuid(vendor, topicArn)}`;
   const isPending = waitsForPerson(planned);
   const fixed = {
     arn: id,
@@ -84,15 +78,24 @@ function subscribe(vendor: Vendor, planned: Fields): Created {
     // The sandbox's person reads mail at once; nobody is at the other end of a web address.
     pendingConfirmation: isPending && !text(planned, "protocol").startsWith("email"),
   };
-  const state = putSubscription(vendor, id, planned, existing?.[1] ?? fixed);
-  return { id, state: existing === undefined ? { ...state, pendingConfirmation: isPending } : state };
+  return { id, state: { ...putSubscription(vendor, id, planned, fixed), pendingConfirmation: isPending } };
 }
 
-const identity = ["topic", "protocol", "endpoint"];
+function isSame(left: Fields, right: Fields): boolean {
+  return ["topic", "protocol", "endpoint"].every((name) => left[name] === right[name]);
+}
+
 const attributes = ["deliveryPolicy", "filterPolicy", "filterPolicyScope", "rawMessageDelivery", "redrivePolicy"];
 
-function isSame(left: Fields, right: Fields, names: readonly string[]): boolean {
-  return names.every((name) => sameValue(left[name] || null, right[name] || null));
+/** The one that is there, as it is; what the program says about it must be so already. */
+function subscribeAgain(doing: string, existing: Fields, planned: Fields): Fields {
+  const different = attributes.some((name) => Boolean(planned[name]) && !sameValue(planned[name], existing[name]));
+  if (!different) return readSubscription(existing, planned);
+  throw invalidParameter(
+    doing,
+    "Subscribe",
+    "Attributes Reason: Subscription already exists with different attributes",
+  );
 }
 
 function refuseEndpoint(doing: string, operation: string, planned: Fields): void {

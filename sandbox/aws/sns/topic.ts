@@ -1,5 +1,5 @@
 import type { Created, ResourceModel, Vendor } from "../../model.ts";
-import { type Fields, flag, isUnset, sameValue, text } from "../../values.ts";
+import { type Fields, flag, isUnset, object, sameValue, text } from "../../values.ts";
 import { accountId, regionalArn, regionOf } from "../common/account.ts";
 import { prefixed } from "../common/names.ts";
 import { withRegion } from "../common/region.ts";
@@ -38,7 +38,7 @@ export const topic: ResourceModel = {
 };
 
 /**
- * A topic of that name is taken for the one asked for, unless its tags differ.
+ * A topic of that name is taken for the one asked for, unless it lacks a tag.
  * https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
 function createTopic(vendor: Vendor, planned: Fields): Created {
@@ -47,7 +47,9 @@ function createTopic(vendor: Vendor, planned: Fields): Created {
   const regionName = regionOf(vendor, planned);
   const arn = regionalArn(vendor, "sns", regionName, name);
   const existing = vendor.store.get(topicKind, arn);
-  if (existing !== null && !sameValue(existing["tags"], allTags(planned, vendor))) {
+  const tags = object(existing ?? {}, "tags") ?? {};
+  const wanted = Object.entries(allTags(planned, vendor));
+  if (existing !== null && wanted.some(([key, value]) => tags[key] !== value)) {
     const reason = "Tags Reason: Topic already exists with different tags";
     throw invalidParameter(`creating SNS Topic (${name})`, "CreateTopic", reason);
   }
@@ -59,14 +61,15 @@ function createTopic(vendor: Vendor, planned: Fields): Created {
     owner: accountId(vendor),
     policy: planned["policy"] ?? existing?.["policy"],
   };
-  return { id: arn, state: putTopic(vendor, arn, { ...planned, ...fixed }) };
+  return { id: arn, state: putTopic(vendor, arn, { ...planned, ...fixed }, tags) };
 }
 
-function putTopic(vendor: Vendor, arn: string, planned: Fields): Fields {
+/** @param kept tags of a topic that was there before the program */
+function putTopic(vendor: Vendor, arn: string, planned: Fields, kept: Fields = {}): Fields {
   const refusal = refusePolicy(arn, text(planned, "policy"));
   if (refusal !== null) throw refusal;
   const { tagsAll: _tagsAll, id: _id, ...fields } = planned;
-  const stored: Fields = { ...fields, tags: allTags(planned, vendor) };
+  const stored: Fields = { ...fields, tags: { ...kept, ...allTags(planned, vendor) } };
   vendor.store.put(topicKind, arn, stored);
   return readTopic(vendor, arn, stored, planned);
 }

@@ -131,9 +131,9 @@ describe("sandbox: aws.budgets.Budget", () => {
       /at most 10 addresses and 1 topic/,
     ],
     [
-      "a sixth notification",
-      { notifications: [1, 2, 3, 4, 5, 6].map((threshold) => notification({ threshold })) },
-      /at most 5 notifications/,
+      "an eleventh notification",
+      { notifications: Array.from({ length: 11 }, (_, threshold) => notification({ threshold })) },
+      /at most 10 notifications/,
     ],
   ];
   for (const [title, different, reason] of refusals) {

@@ -217,9 +217,13 @@ describe("sandbox: aws.cloudwatch.MetricAlarm", () => {
       [
         "a look back over a day with short periods",
         { ...heartbeat, period: 60, evaluationPeriods: 1441 },
-        /^creating CloudWatch Metric Alarm \(app-prod-etl-heartbeat\): operation error CloudWatch: PutMetricAlarm, .*, api error ValidationError: Metrics cannot be checked across more than a day \(EvaluationPeriods \* Period must be <= 86400\)$/,
+        /^creating CloudWatch Metric Alarm \(app-prod-etl-heartbeat\): operation error CloudWatch: PutMetricAlarm, .*, api error ValidationError: Metrics cannot be checked across more than a day \(EvaluationPeriods \* Period must be <= 86400\) for alarms using period < 3600$/,
       ],
-      ["a look back over a week", { ...heartbeat, evaluationPeriods: 169 }, /must be <= 604800\)$/],
+      [
+        "a look back over a week",
+        { ...heartbeat, evaluationPeriods: 169 },
+        /more than a week \(EvaluationPeriods \* Period must be <= 604800\) for alarms using period >= 3600$/,
+      ],
       ["more points than periods", { ...heartbeat, datapointsToAlarm: 25 }, /DatapointsToAlarm must not be greater/],
       [
         "queries of which none returns data",

@@ -50,9 +50,12 @@ describe("sandbox: SNS", () => {
       expect(prefixed.state["fifoThroughputScope"]).to.equal("Topic");
     });
 
-    it("is taken again where one of its name has the same tags", () => {
+    it("is taken again where one of its name has the tags", () => {
       expect(account.create(topicType, "again", { name: "app-alerts", tags: { Stage: "prod" } }).id).to.equal(topicArn);
-      expect(refusalOf(() => account.create(topicType, "other", { name: "app-alerts" }))).to.match(
+      const untagged = account.create(topicType, "untagged", { name: "app-alerts" });
+      expect(untagged.state["tags"]).to.deep.equal({ Stage: "prod" });
+      const other = { name: "app-alerts", tags: { Stage: "dev" } };
+      expect(refusalOf(() => account.create(topicType, "other", other))).to.match(
         /^creating SNS Topic \(app-alerts\): operation error SNS: CreateTopic, .*, InvalidParameter: Invalid parameter: Tags Reason: Topic already exists with different tags$/,
       );
     });
@@ -164,8 +167,10 @@ describe("sandbox: SNS", () => {
       account.delete(deployed);
     });
 
-    it("needs its topic, and actions that topics have", () => {
+    it("needs its topic, actions that topics have, and one resource", () => {
       const create = (inputs: Fields) => refusalOf(() => account.create(policyType, "p", inputs));
+      const two = budgets.replace(`"${topicArn}"`, `["${topicArn}","${topicArn}2"]`);
+      expect(create({ arn: topicArn, policy: two })).to.match(/Policy statement must apply to a single resource!$/);
       expect(create({ arn: `${topicArn}2`, policy: budgets })).to.match(/NotFound: Topic does not exist$/);
       expect(create({ arn: topicArn, policy: policyFor("budgets.amazonaws.com", "sns:*") })).to.match(
         /^setting SNS Topic \(.*\) attribute \(Policy\): .*InvalidParameter: Invalid parameter: Policy statement action out of service scope!$/,
@@ -216,8 +221,10 @@ describe("sandbox: SNS", () => {
     });
 
     it("is the same when it is made again, and refused with other attributes", () => {
-      const first = account.create(subscriptionType, "s", inputs);
-      expect(account.create(subscriptionType, "t", inputs).id).to.equal(first.id);
+      const first = account.create(subscriptionType, "s", { ...inputs, redrivePolicy: '{"deadLetterTargetArn":"a"}' });
+      const again = account.create(subscriptionType, "t", inputs);
+      expect(again.id).to.equal(first.id);
+      expect(again.state).to.include({ pendingConfirmation: false, redrivePolicy: '{"deadLetterTargetArn":"a"}' });
       expect(
         refusalOf(() => account.create(subscriptionType, "t", { ...inputs, filterPolicy: '{"a":["b"]}' })),
       ).to.match(/Attributes Reason: Subscription already exists with different attributes$/);
@@ -255,7 +262,10 @@ describe("sandbox: SNS", () => {
       ],
       [{ endpoint: "nobody" }, /InvalidParameter: Invalid parameter: Email address$/],
       [{ protocol: "https", endpoint: "http://example.com" }, /Endpoint must match the specified protocol$/],
-      [{ rawMessageDelivery: true }, /Delivery protocol \[email\] does not support raw message delivery\.$/],
+      [
+        { rawMessageDelivery: true },
+        /Invalid parameter: Attributes Reason: Delivery protocol \[email\] does not support raw message delivery\.$/,
+      ],
       [{ filterPolicyScope: "MessageBody" }, /^filter_policy is required when filter_policy_scope is set$/],
     ];
     for (const [different, reason] of refusals) {
