@@ -13,10 +13,14 @@ export class ApiError extends Error {
   }
 }
 
+const notModelledCode = "SandboxNotModelled";
+
+/** True where AWS itself refuses: what the sandbox does not model must not pass for that. */
+export function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code !== notModelledCode;
+}
+
 /** What the sandbox does not do, it says. */
 export function notModelled(what: string): ApiError {
-  return new ApiError(
-    "SandboxNotModelled",
-    `The sandbox does not model ${what}; sandbox/README.md lists what it models.`,
-  );
+  return new ApiError(notModelledCode, `The sandbox does not model ${what}; sandbox/README.md lists what it models.`);
 }

@@ -1,9 +1,10 @@
-import type { ResourceModel, Vendor } from "../../model.ts";
+import { type ResourceModel, type Vendor, VendorError } from "../../model.ts";
 import { type Fields, list, number, object, text } from "../../values.ts";
 import { regionalArn, regionOf } from "../common/account.ts";
 import { apiError } from "../common/errors.ts";
 import { withRegion } from "../common/region.ts";
 import { allTags, deriveTagsAll, readTags } from "../common/tags.ts";
+import { alarmRefusal } from "../runtime/alarm-data.ts";
 import { alarmChecks, alarmPlanChecks, alarmProblem, queriesOf } from "./alarm-checks.ts";
 import { alarmProperties } from "./alarm-properties.ts";
 import { alarmKind } from "./kinds.ts";
@@ -46,6 +47,8 @@ function putAlarm(vendor: Vendor, planned: Fields, doing: string): Fields {
       message,
       undeclared: true,
     });
+  const refusal = alarmRefusal(vendor, planned);
+  if (refusal !== null) throw new VendorError(`${doing}: ${refusal}`);
   const now = vendor.now().toISOString();
   const { tagsAll: _tagsAll, id: _id, ...fields } = planned;
   const stored: Fields = {

@@ -38,6 +38,17 @@ export function alarmData(vendor: Vendor, alarm: Fields): AlarmData {
   };
 }
 
+/** Why an alarm is not one that can be evaluated, or null: told when it is made, not when it should ring. */
+export function alarmRefusal(vendor: Vendor, alarm: Fields): string | null {
+  try {
+    alarmData(vendor, alarm);
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
 interface Watched {
   readonly periodMs: number;
   readonly ignoresMissing: boolean;

@@ -1,6 +1,6 @@
 import type { Vendor } from "../../model.ts";
 import { type Fields, flag, number, text, texts } from "../../values.ts";
-import { ApiError } from "../api/error.ts";
+import { isRefusal } from "../api/error.ts";
 import { alarmKind } from "../cloudwatch/kinds.ts";
 import { type AlarmData, alarmData } from "./alarm-data.ts";
 import { alarmMessage } from "./alarm-message.ts";
@@ -110,7 +110,7 @@ export class Alarms {
         });
       } catch (error) {
         // CloudWatch notes an action that failed in the alarm's history; nobody hears of it.
-        if (!(error instanceof ApiError)) throw error;
+        if (!isRefusal(error)) throw error;
       }
     }
   }

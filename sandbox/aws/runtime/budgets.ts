@@ -2,7 +2,7 @@ import { UserError } from "../../../core/user-error.ts";
 import type { Vendor } from "../../model.ts";
 import { send } from "../../runtime/outbox.ts";
 import { type Fields, flag, isFields, isUnset, list, number, text, texts } from "../../values.ts";
-import { ApiError } from "../api/error.ts";
+import { isRefusal } from "../api/error.ts";
 import { budgetKind } from "../budgets/kinds.ts";
 import { accountId } from "../common/account.ts";
 import { publish } from "./publish.ts";
@@ -119,7 +119,7 @@ function notify(vendor: Vendor, budget: Fields, notification: Fields, amount: nu
       publish(vendor, { topicArn, subject, message, attributes: new Map() }, { kind: "service", service, sourceArn });
     } catch (error) {
       // Budgets shows no error for a topic that it may not publish to: the notification is lost.
-      if (!(error instanceof ApiError)) throw error;
+      if (!isRefusal(error)) throw error;
     }
   }
 }

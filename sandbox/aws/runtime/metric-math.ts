@@ -1,3 +1,5 @@
+import { UserError } from "../../../core/user-error.ts";
+
 /** A value for each period, the oldest first; null where there is none. A number alone stands for the same in all. */
 export type Series = readonly (number | null)[];
 type Value = Series | number;
@@ -9,8 +11,10 @@ export interface MetricExpression {
   evaluate(series: (id: string) => Series, periods: number): Series;
 }
 
+const readme = "sandbox/README.md lists what expressions may have.";
+
 /** Why an expression is not one that the sandbox evaluates. */
-export class MetricMathError extends Error {}
+export class MetricMathError extends UserError {}
 
 type Node = (series: (id: string) => Series) => Value;
 
@@ -175,7 +179,7 @@ class Parser {
   }
 
   #refuse(what: string): never {
-    throw new MetricMathError(`The sandbox does not model ${what} in the metric expression ${this.#text}.`);
+    throw new MetricMathError(`The sandbox does not model ${what} in the metric expression ${this.#text}.`, readme);
   }
 }
 

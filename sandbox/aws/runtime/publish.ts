@@ -65,8 +65,7 @@ function mayPublish(vendor: Vendor, topicArn: string, publisher: Publisher): boo
     action: "sns:Publish",
     resource: topicArn,
     context: {
-      "aws:sourceaccount": isService ? account : "",
-      "aws:sourcearn": isService ? publisher.sourceArn : "",
+      ...(isService ? { "aws:sourceaccount": account, "aws:sourcearn": publisher.sourceArn } : {}),
       // The default policy's condition holds for the account's own alarms, and not for Budgets, which want a policy that names them:
       // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
       ...(isService && publisher.service !== "cloudwatch.amazonaws.com" ? {} : { "aws:sourceowner": account }),

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import type { Value } from "../../../sandbox/values.ts";
+import { refusalOf, TestAccount } from "../aws/account.ts";
 import { account, region, TestVendors, topicArn } from "./vendors.ts";
 
 const created = "2026-11-23T17:14:00.000Z";
@@ -171,6 +173,30 @@ describe("CloudWatch alarms in the sandbox", () => {
       (error: Error) => error.message,
     );
     expect(failure).to.equal("The sandbox does not model the function RATE in the metric expression RATE(m1).");
+  });
+
+  it("are refused when they are made, where they could not be evaluated", () => {
+    const made = new TestAccount();
+    const create = (more: Record<string, Value>) => () =>
+      made.create("aws:cloudwatch/metricAlarm:MetricAlarm", "a", {
+        name: "a",
+        comparisonOperator: "GreaterThanThreshold",
+        evaluationPeriods: 1,
+        threshold: 1,
+        ...more,
+      });
+    const queries = (expression: string) => ({
+      metricQueries: [
+        { id: "e1", expression, returnData: true },
+        { id: "m1", metric: { metricName: "M", namespace: "N", period: 60, stat: "Sum" } },
+      ],
+    });
+    expect(refusalOf(create(queries("RATE(m1)")))).to.include("does not model the function RATE");
+    const plain = { metricName: "M", namespace: "N", period: 60 };
+    expect(refusalOf(create({ ...plain, extendedStatistic: "p90" }))).to.include(
+      "does not model the statistic of percentiles",
+    );
+    expect(create(queries("FILL(m1, 0)"))).not.to.throw();
   });
 
   it("go on where the last server stopped", async () => {
