@@ -14,7 +14,7 @@ export class StepError extends Error {
   readonly step: "parameters" | "store" | "publish";
 
   constructor(step: StepError["step"], cause: unknown) {
-    super(`${step} failed`, { cause });
+    super(step, { cause });
     this.step = step;
   }
 }

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as sns from "@aws-sdk/client-sns";
 import * as ssm from "@aws-sdk/client-ssm";
@@ -8,8 +10,10 @@ import type { RelayAdapters } from "../../../relay/adapters.ts";
 import { readParameters } from "../../../relay/aws/parameters.ts";
 import { publishTo } from "../../../relay/aws/publish.ts";
 import { dynamoStore } from "../../../relay/aws/store.ts";
+import { ensureFresh } from "../../../tools/build.js";
 import { itKeepsTheContract } from "../store-contract.ts";
 import { workflowRun } from "../support/payloads.ts";
+import { functionUrlEvent } from "../support/requests.ts";
 import { hookId, secret, secretBefore } from "../support/settings.ts";
 import { World } from "../support/world.ts";
 import { Account } from "./account.ts";
@@ -277,6 +281,41 @@ describe("relay: its calls to AWS, by the real SDK to moto", function () {
     }
     expect(world.lines.map(({ status }) => status)).to.deep.equal([502, 500, 500, 200]);
     expect(JSON.stringify(world.lines)).to.not.contain(canary);
+  });
+
+  it("the bundle does the same, with nothing but its environment", async () => {
+    await ensureFresh();
+    const script = `
+      const { handler } = await import(process.argv[1]);
+      const answers = [await handler(JSON.parse(process.argv[2])), await handler(JSON.parse(process.argv[2]))];
+      console.log(JSON.stringify(answers));`;
+    const bundle = new URL("../../../dist/relay/index.mjs", import.meta.url).href;
+    const event = JSON.stringify(functionUrlEvent("workflow_run", failure, { delivery }));
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "--eval", script, bundle, event],
+      { env: { ...process.env, STAGEKEEPER_RELAY: JSON.stringify({ ...account.settings, chatParameter: null }) } },
+    );
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown);
+    expect(lines).to.have.length(3);
+    expect(lines[0]).to.include({
+      level: "info",
+      delivery,
+      status: 200,
+      result: "handled",
+      why: "failure",
+      stage: "prod",
+    });
+    expect(lines[1]).to.include({ level: "info", delivery, status: 200, result: "duplicate" });
+    const headers = { "content-type": "application/json" };
+    expect(lines[2]).to.deep.equal([
+      { statusCode: 200, headers, body: '{"result":"handled","detail":"failure"}\n' },
+      { statusCode: 200, headers, body: '{"result":"duplicate"}\n' },
+    ]);
+    expect(await subjects()).to.deep.equal(["[prod] etl.yml failed"]);
   });
 
   async function nothingIsMarked(): Promise<void> {
