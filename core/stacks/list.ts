@@ -22,12 +22,10 @@ export interface StackEntry {
 
 /** The stages in promotion order, then the account stacks. */
 export function configuredStacks(configs: readonly StageConfig[]): readonly StackEntry[] {
-  const accounts = new Map<string, StageConfig>();
-  for (const config of configs) {
-    const { accountStack } = config.aws;
-    if (!accounts.has(accountStack)) accounts.set(accountStack, config);
-  }
-  return [...configs.map(stageEntry), ...[...accounts.values()].map(accountEntry)];
+  const accounts = configs.filter(
+    ({ aws }, index) => configs.findIndex((other) => isSameAccount(other.aws, aws)) === index,
+  );
+  return [...configs.map(stageEntry), ...accounts.map(accountEntry)];
 }
 
 /** In a project without stagekeeper configuration, each stack that has a file is a stage. */
@@ -71,6 +69,10 @@ function accountEntry({ app, aws }: StageConfig): StackEntry {
     role: roleArn(aws.accountId, roleName),
     passphrase: passphraseVariableName(name),
   };
+}
+
+function isSameAccount(one: StageConfig["aws"], other: StageConfig["aws"]): boolean {
+  return one.accountStack === other.accountStack;
 }
 
 function roleArn(accountId: string | null, roleName: string): string | null {

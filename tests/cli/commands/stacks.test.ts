@@ -87,6 +87,16 @@ describe("stacks", () => {
     ]);
   });
 
+  it("takes the account stack to lie where the first of its stages does", async () => {
+    const elsewhere = configOf({ aws: { region: "eu-west-1" } }, { stage: "prod" });
+    const entries = JSON.parse(await list({}, [configOf({}, { stage: "dev" }), elsewhere])).include;
+    expect(entries.map(({ region }: { region: string }) => region)).to.deep.equal([
+      "eu-central-1",
+      "eu-west-1",
+      "eu-central-1",
+    ]);
+  });
+
   it("keeps to the stages that are named, and refuses one that there is not", async () => {
     const { include } = JSON.parse(await list({ stages: ["account", "dev"] }, configs()));
     expect(include.map(({ stage }: { stage: string }) => stage)).to.deep.equal(["dev", "account"]);
