@@ -67,7 +67,7 @@ export function missingCredentials(vendors: readonly Vendor[], environment: Envi
 }
 
 const GITHUB_STEP =
-  "Create a fine-grained token for this repository (read and write: Administration, Environments; read: Actions; for a private repository on the free plan also read and write: Secrets, Variables) and export it.";
+  "Create a fine-grained token for this repository (read and write: Administration, Environments; read: Actions; for the account stack with monitoring.relay: lambda also read and write: Webhooks; for a private repository on the free plan also read and write: Secrets, Variables) and export it.";
 const VERCEL_STEP = "Create a token under https://vercel.com/account/settings/tokens and export it.";
 const AWS_STEP = "Run `aws configure sso` or export AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
 

@@ -24,7 +24,7 @@ describe("preflight", () => {
     expect(errors.map(({ message }) => message)).to.deep.equal([
       [
         "Nothing was created, because:",
-        "  - GITHUB_TOKEN is not set. Create a fine-grained token for this repository (read and write: Administration, Environments; read: Actions; for a private repository on the free plan also read and write: Secrets, Variables) and export it.",
+        "  - GITHUB_TOKEN is not set. Create a fine-grained token for this repository (read and write: Administration, Environments; read: Actions; for the account stack with monitoring.relay: lambda also read and write: Webhooks; for a private repository on the free plan also read and write: Secrets, Variables) and export it.",
         "  - VERCEL_API_TOKEN is not set. Create a token under https://vercel.com/account/settings/tokens and export it.",
         "  - AWS credentials were not found. Run `aws configure sso` or export AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
       ].join("\n"),
