@@ -79,7 +79,7 @@ async function tellFailure(
 }
 
 /** The report alone. */
-export async function checkDrift(
+async function checkDrift(
   { stages, timeoutMinutes, parallel }: Omit<DriftOptions, "report">,
   adapters: DriftAdapters,
 ): Promise<Report> {

@@ -3,6 +3,7 @@ import { mergeDrift, type ReportFile } from "../../../core/drift/merge.ts";
 import type { Report } from "../../../core/findings/report.ts";
 import { verdict } from "../../../core/findings/verdict.ts";
 import { UserError } from "../../../core/user-error.ts";
+import { expectValidReport } from "../findings/report-schema.ts";
 import { driftFinding, driftReport, reportThat } from "../issue/reports.ts";
 
 const now = "2026-11-24T12:00:00Z";
@@ -65,6 +66,8 @@ describe("merging drift reports", () => {
     const missing = merge([file("a", reportThat("clean", { stage: "dev" }))], ["dev", "prod"]);
     expect(missing.incomplete.map(({ stage }) => stage)).to.deep.equal(["prod"]);
     const none = merge([], ["dev"]);
+    expectValidReport(none);
+    expectValidReport(missing);
     expect([none.incomplete.map(({ stage }) => stage), none.generatedAt]).to.deep.equal([["dev"], now]);
     expect(verdict(none, "error", false)).to.equal(2);
     const nothing = { ...driftReport([], []), stages: [] };
