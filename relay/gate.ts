@@ -7,8 +7,11 @@ import { type HttpRequest, readRequest } from "./request.ts";
 import { type Answer, refused } from "./response.ts";
 import { isSigned, readSignature } from "./signature.ts";
 
-/** A wrong signature may mean that the secret has changed. Asking more often would let strangers cause calls. */
-const SIGNATURE_RETRY_MS = 60_000;
+/**
+ * A wrong signature may mean that the secret has changed. Strangers can cause this call, and each decrypts secrets: so often,
+ * a month of wrong signatures stays within the 20,000 free ones (https://aws.amazon.com/kms/pricing/).
+ */
+const SIGNATURE_RETRY_MS = 150_000;
 /** Whoever signs correctly may cause a call: the webhook's number is written just after the webhook has been made. */
 const HOOK_RETRY_MS = 2_000;
 
