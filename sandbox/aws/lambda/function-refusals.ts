@@ -82,7 +82,7 @@ export function refuseReservation(vendor: Vendor, name: string, planned: Fields)
   const others = vendor.store.list(functionKind).filter(([other]) => other !== name);
   const elsewhere = others.map(([, fields]) => Math.max(0, number(fields, "reservedConcurrentExecutions")));
   const left = accountConcurrency - elsewhere.reduce((sum, each) => sum + each, 0) - reserved;
-  if (reserved <= 0 || left >= unreservedMinimum) return;
+  if (left >= unreservedMinimum) return;
   throw lambdaError(
     `setting Lambda Function (${name}) concurrency`,
     "PutFunctionConcurrency",

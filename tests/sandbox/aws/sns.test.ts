@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { policyOfTopic } from "../../../sandbox/aws/sns/policy.ts";
 import type { Fields } from "../../../sandbox/values.ts";
+import { TestSandbox } from "../support.ts";
 import { type Deployed, refusalOf, TestAccount } from "./account.ts";
 
 const topicType = "aws:sns/topic:Topic";
@@ -121,6 +122,7 @@ describe("sandbox: SNS", () => {
       account.delete(topic);
       for (const gone of [topic, policy, subscription]) expect(account.refresh(gone)).to.equal(null);
       account.delete(topic);
+      expect(account.create(topicType, "again", { name: "app-alerts" }).state["policy"]).not.to.include("budgets");
     });
   });
 
@@ -138,9 +140,11 @@ describe("sandbox: SNS", () => {
     });
 
     it("stays as it is when its topic changes something else", () => {
-      account.create(policyType, "p", { arn: topicArn, policy: budgets });
+      const deployed = account.create(policyType, "p", { arn: topicArn, policy: budgets });
       account.update(account.refreshed(topic), { name: "app-alerts", displayName: "Alerts" });
       expect(policyOfTopic(account.vendor(), topicArn)).to.include("budgets.amazonaws.com");
+      account.edit(deployed, { policy: policyFor("events.amazonaws.com") });
+      expect(policyOfTopic(account.vendor(), topicArn)).to.include("events.amazonaws.com");
     });
 
     it("is compared by meaning, and replaces for another topic", () => {
@@ -278,6 +282,21 @@ describe("sandbox: SNS", () => {
         'expected protocol to be one of ["application" "email" "email-json" "firehose" "http" "https" "lambda" "sms" "sqs"], got fax',
         '"topic_arn" (alerts) is an invalid ARN: arn: invalid prefix',
       ]);
+    });
+
+    it("can be set back to pending behind Pulumi's back", async () => {
+      const sandbox = await TestSandbox.start();
+      try {
+        await sandbox.configure("aws", { region: "eu-central-1" });
+        await sandbox.up(topicType, "alerts", { name: "app-alerts" });
+        const { id, state } = await sandbox.up(subscriptionType, "mail", inputs);
+        const edit = { type: subscriptionType, id: "mail", path: "pendingConfirmation", value: true };
+        expect((await sandbox.control("POST", "/edit", edit)).status).to.equal(200);
+        expect((await sandbox.read(subscriptionType, id, state))?.state["pendingConfirmation"]).to.equal(true);
+        expect((await sandbox.control("POST", "/edit", { ...edit, path: "ownerId", value: "x" })).status).to.equal(400);
+      } finally {
+        await sandbox.stop();
+      }
     });
   });
 });
