@@ -9,7 +9,13 @@ import {
 } from "./binding-names.ts";
 import { outputExists, valueIsNoUnquotedDate, variableHasOneSource } from "./binding-sources.ts";
 import { environmentsNeedPlan, reviewersAreFew, reviewersNeedPlan, waitingNeedsPlan } from "./github.ts";
-import { alarmsAreFree, alarmsStandInTopicsRegion, budgetAlertsFit, chatNeedsRelay } from "./monitoring.ts";
+import {
+  alarmsAreFree,
+  alarmsStandInTopicsRegion,
+  budgetAlertsFit,
+  chatNeedsRelay,
+  emailsStandOnce,
+} from "./monitoring.ts";
 import { allowanceCoversSomething, allowanceExpiresOnDate, allowanceHasReasonAndOwner } from "./parity.ts";
 import { bucketNamesFit, projectNamesFit, roleNamesFit, tableNamesFit } from "./physical-names.ts";
 import { heartbeatUrlsDiffer, silenceOutlastsTwoRuns } from "./pipelines.ts";
@@ -73,6 +79,7 @@ export const RULES: readonly Rule[] = [
   alarmsStandInTopicsRegion,
   budgetAlertsFit,
   chatNeedsRelay,
+  emailsStandOnce,
 
   allowanceCoversSomething,
   allowanceHasReasonAndOwner,

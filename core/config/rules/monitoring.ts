@@ -82,6 +82,13 @@ export const budgetAlertsFit: Rule = ({ written: { monitoring } }) => {
   ];
 };
 
+export const emailsStandOnce: Rule = ({ written: { monitoring } }) =>
+  monitoring.emails.flatMap((email, index) =>
+    monitoring.emails.indexOf(email) === index
+      ? []
+      : [{ path: ["monitoring", "emails", index], allowed: "each address once", next: "Remove it." }],
+  );
+
 /** Nothing else posts to a chat. */
 export const chatNeedsRelay: Rule = ({ written: { monitoring } }) =>
   monitoring.chat && monitoring.relay !== "lambda"

@@ -54,6 +54,16 @@ describe("what alerts an account", () => {
     }
   });
 
+  it("warns of an address from which nobody has confirmed the mail of AWS", async () => {
+    const emails = ["jdoe@example.com", "new-colleague@example.com"];
+    const { warnings } = await evaluateAccount({ monitoring: { emails } });
+
+    expect(warnings).to.have.lengthOf(1);
+    expect(warnings[0]).to.include(
+      "new-colleague@example.com gets no alerts yet: AWS has sent a mail there, and somebody has to follow its link",
+    );
+  });
+
   it("has a budget of the whole bill, which is made once it may publish", async () => {
     const evaluation = await evaluateAccount();
 

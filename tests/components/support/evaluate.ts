@@ -25,6 +25,8 @@ export interface Evaluation<T> {
   readonly resources: readonly Registered[];
   /** What the program could not handle, as Pulumi's language host would show it. */
   readonly errors: readonly Error[];
+  /** What Pulumi would show beside the resources. */
+  readonly warnings: readonly string[];
 }
 
 export interface Setting {
@@ -47,6 +49,7 @@ const CREDENTIALS = {
 export async function evaluate<T>(setting: Setting, program: () => T): Promise<Evaluation<T>> {
   const restoreEnvironment = setEnvironment({ ...CREDENTIALS, ...setting.environment });
   const errors = collectErrors();
+  const warnings = collectWarnings();
   const config = Object.entries(setting.config).map(([key, value]) => [`stagekeeper:${key}`, JSON.stringify(value)]);
   try {
     await pulumi.runtime.setMocks(setting.vendors ?? new Vendors(), "agent-ops", setting.stack);
@@ -54,9 +57,10 @@ export async function evaluate<T>(setting: Setting, program: () => T): Promise<E
     const resources = recordResources();
     const result = program();
     await pulumi.runtime.disconnect();
-    return { result, resources, errors: await errors.found() };
+    return { result, resources, errors: await errors.found(), warnings: warnings.found };
   } finally {
     errors.stop();
+    warnings.stop();
     restoreEnvironment();
   }
 }
@@ -122,6 +126,19 @@ function setEnvironment(variables: Readonly<Record<string, string | undefined>>)
   for (const [name, value] of Object.entries(variables)) assign(name, value);
   return () => {
     for (const [name, value] of before) assign(name, value);
+  };
+}
+
+/** Without an engine, `pulumi.log` writes to the console. */
+function collectWarnings(): { readonly found: readonly string[]; stop(): void } {
+  const before = console.warn;
+  const found: string[] = [];
+  console.warn = (text: string) => void found.push(text);
+  return {
+    found,
+    stop() {
+      console.warn = before;
+    },
   };
 }
 

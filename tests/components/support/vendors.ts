@@ -37,7 +37,9 @@ const CREATED: Readonly<Record<string, (name: string, inputs: Properties) => Pro
   "aws:s3/bucketVersioning:BucketVersioning": nothing,
   "aws:sns/topic:Topic": (_, { name }) => ({ arn: `arn:aws:sns:${REGION}:${ACCOUNT_ID}:${name}` }),
   "aws:sns/topicPolicy:TopicPolicy": nothing,
-  "aws:sns/topicSubscription:TopicSubscription": () => ({ pendingConfirmation: true }),
+  "aws:sns/topicSubscription:TopicSubscription": (_, { endpoint }) => ({
+    pendingConfirmation: String(endpoint).startsWith("new-"),
+  }),
   "aws:sqs/queue:Queue": (name) => ({ url: `https://sqs.eu-central-1.amazonaws.com/${ACCOUNT_ID}/${name}` }),
   "aws:ssm/parameter:Parameter": nothing,
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": nothing,

@@ -170,6 +170,11 @@ describe("rules for monitoring", () => {
       patch: { monitoring: { budget: { monthlyUsd: 1, actualPercent: [50, 80, 50], forecastPercent: [50] } } },
       problems: [inBase("monitoring.budget.actualPercent[2]", "50", "each percentage once", "Remove it.")],
     },
+    {
+      when: "an address twice",
+      patch: { monitoring: { emails: ["a@example.com", "b@example.com", "a@example.com"] } },
+      problems: [inBase("monitoring.emails[2]", '"a@example.com"', "each address once", "Remove it.")],
+    },
     { when: "a chat that the relay posts to", patch: { monitoring: { relay: "lambda", chat: true } }, problems: [] },
     {
       when: "a chat without the relay",
