@@ -19,6 +19,7 @@ export interface Broken {
 export class FakeVendors implements DrillVendors {
   readonly chatHost = "chat.example";
   closed = 0;
+  throttled = 0;
   readonly #broken: Broken;
   readonly #sent: SentMessage[] = [];
   readonly #open = new Set<string>();
@@ -74,7 +75,10 @@ export class FakeVendors implements DrillVendors {
 
   async putMetric({ metric, dimensions }: Metric): Promise<void> {
     if (metric === "PipelineSuccess") this.#beats.set(`${dimensions["Stage"]}`, this.#now);
-    else this.#throttledAt = this.#now;
+    else {
+      this.throttled += 1;
+      this.#throttledAt = this.#now;
+    }
   }
 
   async spend(): Promise<void> {

@@ -101,6 +101,20 @@ describe("CloudWatch alarms in the sandbox", () => {
     expect(sent[0]?.text).to.include("missing datapoints were treated as [Breaching]").and.include("OK -> ALARM");
   });
 
+  it("fire two periods later than asked, as long as an old success is in view", async () => {
+    put("etl", { ...heartbeat, period: 60, evaluationPeriods: 5 });
+    await vendors.advance(1);
+    for (let minute = 0; minute < 10; minute += 1) {
+      await beat();
+      await vendors.advance(1);
+    }
+    await vendors.control("DELETE", "/outbox");
+    await vendors.advance(6);
+    expect(await vendors.outbox()).to.deep.equal([]);
+    await vendors.advance(1);
+    expect(await vendors.subjects()).to.deep.equal([`ALARM: "etl" in ${region}`]);
+  });
+
   it("do not fire while they warm up, but afterwards where nothing came", async () => {
     const warmUpConfiguration = { warmUpPeriodDurationInMinutes: 600, onlyStartEvaluatingAfterWarmUpPeriodEnds: true };
     put("etl", { ...heartbeat, warmUpConfiguration });
