@@ -85,6 +85,7 @@ function leaves(path: readonly string[], value: unknown): [string, string][] {
 function nextSteps(accent: (text: string) => string): string {
   const steps: readonly [string, string][] = [
     ["npx stagekeeper parity", "how do the stages differ, and is every difference wanted?"],
+    ["npx stagekeeper drill", "something fails on purpose: does every alert arrive, and only once?"],
     ["npx stagekeeper sandbox run -- pulumi up --stack prod", "the engine as you will use it; nothing to change"],
     ["npx stagekeeper sandbox status", "what exists at the vendors now"],
     ["npx stagekeeper sandbox reset", "start afresh"],

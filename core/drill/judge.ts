@@ -38,7 +38,7 @@ export function notConfigured(subject: DrillSubject, why: string): DrillVerdict 
 }
 
 /** The place of a drill's finding: `silent-pipeline::prod/etl`. */
-export function drillAddress({ kind, stage, target }: DrillSubject): string {
+function drillAddress({ kind, stage, target }: DrillSubject): string {
   return `${kind}::${target === "" ? stage : `${stage}/${target}`}`;
 }
 
