@@ -23,8 +23,11 @@ export function failureOfStatus(
 export function failureOfFetch(error: unknown, timeoutMs: number): VendorFailure | null {
   for (const cause of causes(error)) {
     if (cause instanceof UnknownAnswer) return { kind: "unknown-answer", what: cause.message };
-    if (cause.name === "TimeoutError") return { kind: "timeout", seconds: Math.round(timeoutMs / 100) / 10 };
-    if ("code" in cause && typeof cause.code === "string") return { kind: "network", code: cause.code };
+    // AWS's client calls a broken connection a timeout, too; the system's own code tells them apart.
+    const code = "code" in cause && typeof cause.code === "string" ? cause.code : null;
+    const isTimeout = code === null ? cause.name === "TimeoutError" : code === "ETIMEDOUT";
+    if (isTimeout) return { kind: "timeout", seconds: Math.round(timeoutMs / 100) / 10 };
+    if (code !== null) return { kind: "network", code };
   }
   return causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed")
     ? { kind: "network", code: "fetch failed" }
