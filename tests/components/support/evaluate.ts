@@ -131,13 +131,14 @@ function setEnvironment(variables: Readonly<Record<string, string | undefined>>)
 
 /** Without an engine, `pulumi.log` writes to the console. */
 function collectWarnings(): { readonly found: readonly string[]; stop(): void } {
-  const before = console.warn;
+  const { console: output } = globalThis;
+  const before = output.warn;
   const found: string[] = [];
-  console.warn = (text: string) => void found.push(text);
+  output.warn = (text: string) => void found.push(text);
   return {
     found,
     stop() {
-      console.warn = before;
+      output.warn = before;
     },
   };
 }
