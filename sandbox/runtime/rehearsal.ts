@@ -35,7 +35,7 @@ export class Rehearsals {
 
   /** Throws {@link UserError} while another one goes on. */
   begin(): void {
-    if (this.#isOn) {
+    if (this.isOn) {
       throw new UserError("Another drill is under way in this sandbox.", "Wait for it to end.");
     }
     const objects = rehearsed.flatMap((each) =>
@@ -49,7 +49,7 @@ export class Rehearsals {
 
   /** Puts everything back; does nothing where no rehearsal goes on. */
   end(): void {
-    if (!this.#isOn) return;
+    if (!this.isOn) return;
     const kept = this.#store.list(kind);
     const removed = rehearsed.flatMap((each) =>
       this.#store.list(each).map(([key]): Change => ({ kind: each, key, fields: null })),
@@ -59,7 +59,7 @@ export class Rehearsals {
     this.#store.commit([...removed, ...restored, ...forgotten]);
   }
 
-  get #isOn(): boolean {
+  get isOn(): boolean {
     return this.#store.get(kind, marker) !== null;
   }
 }

@@ -77,12 +77,12 @@ export function runtimeRoutes(runtime: Runtime): Hono {
       const over = new Promise<void>((resolve) => body.onAbort(resolve));
       await body.writeln("begun");
       await over;
-      rehearsals.end();
+      await runtime.endRehearsal();
     });
   });
 
-  app.delete("/rehearsal", (c) => {
-    rehearsals.end();
+  app.delete("/rehearsal", async (c) => {
+    await runtime.endRehearsal();
     return c.json({});
   });
 

@@ -33,6 +33,8 @@ export interface Runtime {
   readonly functions: Functions;
   readonly internet: Internet;
   readonly rehearsals: Rehearsals;
+  /** Ends a rehearsal; functions start afresh, since what they remember is of another time. */
+  endRehearsal(): Promise<void>;
   /** Hears what the models announce. */
   announce(event: VendorEvent): void;
   /** Lets everything happen that was due until now. */
@@ -70,6 +72,12 @@ export function createRuntime({
       await background.settled();
       alarms.catchUp();
       expireItems(vendor);
+    },
+    async endRehearsal() {
+      if (!rehearsals.isOn) return;
+      await background.settled();
+      await functions.close();
+      rehearsals.end();
     },
     async close() {
       await background.settled();

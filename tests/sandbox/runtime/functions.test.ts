@@ -50,7 +50,8 @@ function deploy(vendors: TestVendors, code: string, more: Record<string, unknown
 const echo = `export const handler = async (event, context) => ({
   statusCode: 200, body: JSON.stringify({ event, env: process.env, name: context.functionName, left: context.getRemainingTimeInMillis() > 4000, now: new Date().toISOString(), ms: Date.now() }) });`;
 
-describe("Lambda functions in the sandbox", () => {
+describe("Lambda functions in the sandbox", function () {
+  this.timeout(10_000);
   let vendors: TestVendors;
   beforeEach(async () => {
     vendors = await TestVendors.start({ functions: true });
@@ -152,6 +153,16 @@ describe("Lambda functions in the sandbox", () => {
     expect((await post()).body).to.equal("1");
     const log = (await lines()).join("\n");
     expect(log).to.include("call 2 1").and.include("Error: no").and.include("Task timed out after 1.00 seconds");
+  });
+
+  it("start afresh after a rehearsal, and do not pay for their start with their timeout", async () => {
+    const slow = `await new Promise((done) => setTimeout(done, 1_300)); let calls = 0; export const handler = async () => ({ statusCode: 200, body: String((calls += 1)) });`;
+    deploy(vendors, slow, { timeout: 1 });
+    expect((await post()).body).to.equal("1");
+    vendors.runtime.rehearsals.begin();
+    expect((await post()).body).to.equal("2");
+    await vendors.control("DELETE", "/rehearsal");
+    expect((await post()).body).to.equal("1");
   });
 
   it("run side by side, up to ten at once", async () => {

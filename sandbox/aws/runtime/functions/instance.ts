@@ -22,11 +22,15 @@ export interface Invocation {
 
 export type Outcome = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: string };
 
+/** Loading the code does not count for the function's timeout (docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html). */
+const initialisationMs = 10_000;
+
 /** A warm instance of a function: a thread that takes one invocation at a time. */
 export class FunctionInstance {
   readonly #options: InstanceOptions;
   readonly #worker: Worker;
   #done: ((outcome: Outcome) => void) | null = null;
+  #timer: NodeJS.Timeout | undefined;
   #ended = false;
 
   constructor(options: InstanceOptions) {
@@ -58,17 +62,12 @@ export class FunctionInstance {
   }
 
   async invoke({ event, context, offsetMs }: Invocation): Promise<Outcome> {
-    const seconds = this.#options.timeoutMs / 1_000;
-    let timer: NodeJS.Timeout | undefined;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.#done = resolve;
-      timer = setTimeout(() => {
-        this.#end(`Task timed out after ${seconds.toFixed(2)} seconds`);
-        void this.#worker.terminate();
-      }, this.#options.timeoutMs);
+      this.#limit(initialisationMs);
       this.#send({ kind: "invoke", event, context, offsetMs });
     });
-    clearTimeout(timer);
+    clearTimeout(this.#timer);
     this.#done = null;
     if (!outcome.ok) this.#options.log(outcome.error);
     return outcome;
@@ -81,6 +80,7 @@ export class FunctionInstance {
 
   async #hear(message: FromWorker): Promise<void> {
     if (message.kind === "log") this.#options.log(message.line);
+    else if (message.kind === "begun") this.#limit(this.#options.timeoutMs);
     else if (message.kind === "result") this.#done?.({ ok: true, result: message.result });
     else if (message.kind === "failure") this.#done?.({ ok: false, error: message.error });
     else {
@@ -90,6 +90,15 @@ export class FunctionInstance {
       });
       this.#send({ kind: "answer", id: message.id, answer });
     }
+  }
+
+  /** Ends the instance unless the invocation has come further by then. */
+  #limit(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#end(`Task timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`);
+      void this.#worker.terminate();
+    }, milliseconds);
   }
 
   #send(message: ToWorker): void {

@@ -17,6 +17,8 @@ export type ToWorker =
 /** From a worker to the sandbox. */
 export type FromWorker =
   | { readonly kind: "log"; readonly line: string }
+  /** The module is loaded, and the handler is about to be called. */
+  | { readonly kind: "begun" }
   | { readonly kind: "request"; readonly id: number; readonly request: WebRequest }
   | { readonly kind: "result"; readonly result: unknown }
   | { readonly kind: "failure"; readonly error: string };

@@ -29,7 +29,9 @@ async function invoke({ event, context, offsetMs: moved }: Extract<ToWorker, { k
   offsetMs = moved;
   try {
     handler ??= load();
-    const result = await (await handler)(event, contextOf(context));
+    const run = await handler;
+    tell({ kind: "begun" });
+    const result = await run(event, contextOf(context));
     // What is no JSON, the caller does not get either.
     tell({ kind: "result", result: result === undefined ? null : (JSON.parse(JSON.stringify(result)) as unknown) });
   } catch (error) {
