@@ -43,7 +43,7 @@ function lambdaTrust(): string {
  * parameter (https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html). No right to make the log
  * group: it is there before, with an end to its entries.
  */
-export function relayPolicy({ logGroupArn, tableArn, topicArn, parameterArns }: RelayReach): string {
+function relayPolicy({ logGroupArn, tableArn, topicArn, parameterArns }: RelayReach): string {
   return policyDocument([
     { sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroupArn}:*`] },
     {

@@ -21,7 +21,7 @@ const MONTH_SECONDS = DAYS * DAY_MINUTES * 60;
 const HOURS = DAYS * 24;
 
 /** Taken for the sums, on the high side: a call of the relay takes some 20 ms warm and some 500 ms cold. */
-export const ASSUMED = {
+const ASSUMED = {
   relayCallSeconds: 0.4,
   relayLogBytes: 600,
   alertsPerStage: 100,
