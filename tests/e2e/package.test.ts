@@ -87,6 +87,45 @@ export const { outputs } = stageFromConfig({ outputs: { queue: { url: queue.url 
     expect(JSON.parse(parity.stdout).summary.compared).to.be.greaterThan(10);
   });
 
+  it("drills the alerts of somebody's own program, with everything that its sandbox needs", async () => {
+    write(
+      "Pulumi.yaml",
+      `name: user
+runtime: { name: nodejs, options: { typescript: false } }
+config:
+  stagekeeper:base:
+    value:
+      app: user
+      stages: [prod]
+      github: { repository: jdoe/user, visibility: public }
+      vercel: { projects: { web: {} } }
+      aws: { region: eu-central-1 }
+      warehouse: { production: { tables: { facts: { hashKey: pk } } } }
+      monitoring: { emails: [me@example.com], throttleAlarms: { layers: [production] }, relay: lambda }
+`,
+    );
+    write(
+      "index.js",
+      `import { accountFromConfig, isAccountStack, stageFromConfig } from "stagekeeper";
+export const { outputs } = isAccountStack() ? accountFromConfig() : stageFromConfig();
+`,
+    );
+    const up = await run("sandbox", "up");
+    expect(up.exitCode, up.all).to.equal(0);
+    const drill = await run("drill", "--format", "json");
+    expect(drill.exitCode, drill.all).to.equal(0);
+    const { checks } = JSON.parse(drill.stdout) as { checks: { kind: string; outcome: string }[] };
+    expect(checks.map(({ kind, outcome }) => `${kind} ${outcome}`)).to.deep.equal([
+      "failed-workflow passed",
+      "failed-deployment passed",
+      "forged-signature passed",
+      "replayed-delivery passed",
+      "throttled-table passed",
+      "silent-pipeline not-configured",
+      "budget-crossed not-configured",
+    ]);
+  });
+
   it("has types that a strict TypeScript program accepts", async () => {
     write(
       "program.ts",
