@@ -65,10 +65,10 @@ function isSet({ path }: Difference, { named }: ComparedProperties, declared: ob
   return named.has(root) || Object.hasOwn(declared, root);
 }
 
-/** A vendor fills in flags and numbers that nobody set. */
+/** Providers write null or zero for a flag or number that nobody set, and not always the same one. */
 function isFilledIn({ recorded, actual }: Difference): boolean {
   const other = recorded === undefined ? actual : actual === undefined ? recorded : null;
-  return typeof other === "boolean" || typeof other === "number";
+  return other === false || other === 0;
 }
 
 /** Where the provider names paths, what has moved beside them in the same property is no change. */

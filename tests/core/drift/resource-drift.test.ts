@@ -74,6 +74,13 @@ describe("drift of one resource", () => {
     expect(pathsOf(draftsOf(thing, { name: "web", size: 2 }))).to.deep.equal(["size"]);
   });
 
+  it("is found in a flag that was never set, where somebody sets it", () => {
+    const project = { type: PROJECT, inputs: { name: "web" }, outputs: { name: "web", gitLfs: null } };
+    const said = { op: "same", paths: [] } as const;
+    expect(pathsOf(draftsOf(project, { name: "web", gitLfs: true }, said))).to.deep.equal(["gitLfs"]);
+    expect(pathsOf(draftsOf(project, { name: "web", gitLfs: false }, said))).to.deep.equal([]);
+  });
+
   it("is found in what the program leaves open, though the engine calls the resource unchanged; up would not restore it", () => {
     const variable = { type: VARIABLE, inputs: { key: "A" }, outputs: { key: "A", comment: "" } };
     const [found, ...others] = draftsOf(variable, { key: "A", comment: "by hand" }, { op: "same", paths: [] });
