@@ -123,6 +123,16 @@ export class TestVendors {
   }
 }
 
+/** Name and message of the refusal that the SDK makes of an answer. */
+export async function refused(call: Promise<unknown>): Promise<{ name: string; message: string }> {
+  const error = await call.then(
+    () => null,
+    (reason: Error) => reason,
+  );
+  if (error === null) throw new Error("expected a refusal, but it succeeded");
+  return { name: error.name, message: error.message };
+}
+
 /** What the sandbox's own build makes of the worker. */
 async function builtWorker(folder: string): Promise<URL> {
   const outfile = join(folder, "worker.mjs");
