@@ -15,6 +15,8 @@ export interface SeenBinding {
 export interface SeenPlace {
   readonly place: GitHubPlace;
   readonly seen: Readonly<Record<BindingKind, readonly SeenBinding[]>>;
+  /** False where one of the lists could not be read. */
+  readonly isWhole: boolean;
 }
 
 /** One finding for each name that the stack should have declared; `places` in the order of {@link githubPlaces}. */
@@ -31,10 +33,10 @@ export function unmanagedBindings(places: readonly SeenPlace[]): DriftDraft[] {
   );
 }
 
-/** How many of the names that the stack should declare it does declare. Empty where it has no place of its own. */
+/** How many of the names that the stack should declare it does declare. Empty where it has no place of its own, or not all was read. */
 export function githubCoverage(places: readonly SeenPlace[]): readonly Omit<Coverage, "stage">[] {
   const own = places.filter(({ place }) => place.watched.names !== "none");
-  if (own.length === 0) return [];
+  if (own.length === 0 || own.some(({ isWhole }) => !isWhole)) return [];
   let [managed, total] = [0, 0];
   for (const entry of own) {
     for (const kind of kinds) {

@@ -23,7 +23,8 @@ export async function readPlace(
     list("variable", () => reader.variables(address)),
   ]);
   if (secret === gone || variable === gone || (secret === null && variable === null)) return null;
-  return { place, seen: { secret: secret ?? [], variable: variable ?? [] } };
+  const isWhole = secret !== null && variable !== null;
+  return { place, seen: { secret: secret ?? [], variable: variable ?? [] }, isWhole };
 }
 
 /**

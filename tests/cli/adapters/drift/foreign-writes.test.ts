@@ -28,7 +28,7 @@ describe("the history of updates, where a secret is suspected", () => {
     const [place] = githubPlaces(context(state));
     if (place === undefined) throw new Error("there is no place");
     const seen = { secret: [{ name: "KEY", updatedAt: Date.parse(updatedAt) }], variable: [] };
-    return secretWrites([{ place, seen }]);
+    return secretWrites([{ place, seen, isWhole: true }]);
   };
   const stack = { stack: "org/prod" };
 

@@ -109,6 +109,7 @@ describe("the check of GitHub, with GitHub's own client", () => {
       await fault(secretsPath, answer, { times: 9 });
       const result = await check({}, 300);
       expect(found(result)).to.deep.equal([]);
+      expect(result.coverage).to.deep.equal([]);
       expect(result.incomplete).to.have.length(1);
       expect(result.incomplete[0]).to.match(line);
     });

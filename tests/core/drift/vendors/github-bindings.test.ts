@@ -31,7 +31,7 @@ function seen(
 ): SeenPlace[] {
   const [place] = githubPlaces(context(...given));
   if (place === undefined) throw new Error("there is no place");
-  return [{ place, seen: { secret: names(...secrets), variable: names(...variables) } }];
+  return [{ place, seen: { secret: names(...secrets), variable: names(...variables) }, isWhole: true }];
 }
 
 describe("what is declared nowhere at GitHub", () => {
@@ -66,6 +66,11 @@ describe("what is declared nowhere at GitHub", () => {
     expect(githubCoverage(places)).to.deep.equal([{ vendor: "GitHub secrets and variables", managed: 2, total: 2 }]);
   });
 
+  it("is not counted where not all could be read", () => {
+    const [place] = seen([], ["LOG_LEVEL"], state);
+    expect(place && githubCoverage([{ ...place, isWhole: false }])).to.deep.equal([]);
+  });
+
   it("a secret does not cover a variable of its name", () => {
     expect(unmanagedBindings(seen([], ["API_KEY"], state)).map(({ address }) => address)).to.deep.equal([
       "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable::API_KEY",
@@ -83,6 +88,7 @@ describe("what is declared nowhere at GitHub", () => {
     const places = githubPlaces(context(deployment(second, environment()))).map((place) => ({
       place,
       seen: { secret: names("SPARE"), variable: [] },
+      isWhole: true,
     }));
     expect(unmanagedBindings(places).map(({ address }) => address.split("::")[1])).to.deep.equal([
       "SPARE",
@@ -111,7 +117,7 @@ describe("what is declared nowhere at GitHub", () => {
       const stages = ["prod", "prod-eu"].map((name) => ({ name, stack: name, aliases: [] }));
       const [place] = githubPlaces({ ...asked, config: { ...asked.config, stages } });
       if (place === undefined) throw new Error("there is no place");
-      const both = [{ place, seen: { secret: names("PROD_EU_SPARE", "PROD_SPARE"), variable: [] } }];
+      const both = [{ place, seen: { secret: names("PROD_EU_SPARE", "PROD_SPARE"), variable: [] }, isWhole: true }];
       expect(unmanagedBindings(both).map(({ address }) => address.split("::")[1])).to.deep.equal(["SPARE"]);
     });
 
