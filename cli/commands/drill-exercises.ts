@@ -1,6 +1,7 @@
 import { type DrillVerdict, judgeExercise, notConfigured } from "../../core/drill/judge.ts";
 import type { DrillTask } from "../../core/drill/plan.ts";
 import type { DrillCause, DrillSubject, Phase, Recipient } from "../../core/drill/types.ts";
+import { HEARTBEAT_METRIC, heartbeatNamespace } from "../../core/naming/names.ts";
 import { causeOfAlarm, causeOfBudget, causeOfDelivery, causeOfTopic } from "./drill-causes.ts";
 import { deploymentSteps, type WebhookStep, workflowSteps } from "./drill-steps.ts";
 import type { Delivery, DrillVendors, Ground, SentMessage } from "./drill-vendors.ts";
@@ -130,7 +131,7 @@ async function silence(task: Task<"silence">, ground: Ground): Promise<DrillVerd
   const { alarm, app, stage, target, silentAfterMinutes } = task;
   const watch = watcher(ground, ofAlarm(alarm));
   const dimensions = { Stage: stage, Pipeline: target };
-  const beat = () => vendors.putMetric({ namespace: `stagekeeper/${app}`, metric: "PipelineSuccess", dimensions });
+  const beat = () => vendors.putMetric({ namespace: heartbeatNamespace(app), metric: HEARTBEAT_METRIC, dimensions });
   const silent = silentAfterMinutes * minute;
   // A new alarm keeps quiet for its first window, and an old one may have fired: beats until neither is so.
   for (let part = 0; part < 3; part += 1) {
