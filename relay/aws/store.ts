@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, string | number>>;
 /**
  * The relay's table. DynamoDB deletes expired items within days, not at once, so conditions look at the time themselves
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html). Whoever holds a lease may take it
- * again: the SDK repeats a write whose answer was lost.
+ * again, and whoever has saved may save again: the SDK repeats a write whose answer was lost.
  */
 export function dynamoStore(sdk: Sdk["dynamodb"], TableName: string): Store {
   const client = new sdk.DynamoDBClient(CLIENT_OPTIONS);
@@ -49,7 +49,7 @@ export function dynamoStore(sdk: Sdk["dynamodb"], TableName: string): Store {
     return update(
       familyKey(family),
       `SET expiresAt = :expires, ${change}`,
-      `${isNew ? "attribute_not_exists(version)" : "version = :version"} AND (attribute_not_exists(holder) OR holder = :owner OR leaseUntil < :now)`,
+      `savedBy = :owner OR (${isNew ? "attribute_not_exists(version)" : "version = :version"} AND (attribute_not_exists(holder) OR holder = :owner OR leaseUntil < :now))`,
       {
         ":owner": lease.owner,
         ":now": lease.now,
@@ -97,10 +97,16 @@ export function dynamoStore(sdk: Sdk["dynamodb"], TableName: string): Store {
     reserve: (family, known, lease) =>
       updateFamily(family, known, lease, "holder = :owner, leaseUntil = :until", { ":until": lease.until }),
     save: (family, known, next, lease) =>
-      updateFamily(family, known, lease, "known = :known, version = :next REMOVE holder, leaseUntil", {
-        ":known": JSON.stringify(next),
-        ":next": known.version + 1,
-      }),
+      updateFamily(
+        family,
+        known,
+        lease,
+        "known = :known, version = :next, savedBy = :owner REMOVE holder, leaseUntil",
+        {
+          ":known": JSON.stringify(next),
+          ":next": known.version + 1,
+        },
+      ),
     free: (family, { owner }) =>
       update(familyKey(family), "REMOVE holder, leaseUntil", "holder = :owner", { ":owner": owner }),
   };

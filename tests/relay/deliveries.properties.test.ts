@@ -66,7 +66,9 @@ function worldOf(scheduler: fc.Scheduler, failing: readonly boolean[] = []): Wor
   return world;
 }
 
-describe("relay: deliveries in any order, at once, and more than once", () => {
+describe("relay: deliveries in any order, at once, and more than once", function () {
+  this.timeout(60_000);
+
   it("in order: one message for each row of failures, one for its end", () => {
     fc.assert(
       fc.property(history, fc.integer({ min: 1, max: 3 }), (failures, times) => {

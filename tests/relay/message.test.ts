@@ -123,7 +123,7 @@ describe("relay: message", () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }).timeout(60_000);
 
   it("cuts long names, never the stage or the ending", async () => {
     const [message] = await sent(["workflow_run", payloads.workflowRun({ file: `${"é".repeat(200)}.yml` })]);

@@ -72,6 +72,9 @@ export function itKeepsTheContract(storeOf: () => Store): void {
     expect(await store.save(name, unknown, family, lease("a"))).to.equal(true);
     const known = await store.load(name);
     expect(known).to.deep.equal({ family, version: 1 });
+    // The same once more, because the answer was lost.
+    expect(await store.save(name, unknown, family, lease("a"))).to.equal(true);
+    expect(await store.load(name)).to.deep.equal(known);
     expect(await store.save(name, unknown, NOTHING_KNOWN, lease("b"))).to.equal(false);
     expect(await store.save(name, known, NOTHING_KNOWN, lease("b"))).to.equal(true);
     expect(await store.load(name)).to.deep.equal({ family: NOTHING_KNOWN, version: 2 });

@@ -182,19 +182,15 @@ describe("relay: its calls to AWS, by the real SDK to moto", function () {
 
   it("many at once: one message", async () => {
     const clock = { now: () => Date.now(), wait: async (milliseconds: number) => await setTimeout(milliseconds) };
-    const worlds = [relay({ clock }), relay({ clock }), relay({ clock })];
-    const payloads = [0, 1, 2].map((hours) => workflowRun({ hours }));
-    const sends = worlds.flatMap((world) =>
-      payloads.flatMap((payload, hours) =>
-        [1, 2].map(() => world.send("workflow_run", payload, { delivery: `delivery-${hours}` })),
-      ),
-    );
-    const answers = await Promise.all(sends);
-    for (const { status } of answers) expect(status).to.be.oneOf([200, 503]);
-    for (const [hours, payload] of payloads.entries()) {
-      const again = await relay().send("workflow_run", payload, { delivery: `delivery-${hours}` });
-      expect(again.status).to.equal(200);
-    }
+    const worlds = [relay({ clock }), relay({ clock })];
+    const payloads = [0, 1].map((hours) => workflowRun({ hours }));
+    const send = async (world: World, hours: number): Promise<void> => {
+      const { status } = await world.send("workflow_run", payloads[hours] ?? {}, { delivery: `delivery-${hours}` });
+      expect(status).to.be.oneOf([200, 500, 503]);
+      // As GitHub's redelivery does.
+      if (status !== 200) await send(world, hours);
+    };
+    await Promise.all(worlds.flatMap((world) => [send(world, 0), send(world, 1)]));
     expect(await subjects()).to.deep.equal(["[prod] etl.yml failed"]);
   });
 

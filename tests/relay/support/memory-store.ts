@@ -3,6 +3,7 @@ import { type Family, NOTHING_KNOWN } from "../../../relay/incident.ts";
 
 interface FamilyItem extends Known {
   readonly lease: Lease | null;
+  readonly savedBy: string | null;
 }
 
 /** The table in memory, by the same conditions. Each call first lets others run, as calls over a network do. */
@@ -56,7 +57,7 @@ export class MemoryStore implements Store {
   readonly save: Store["save"] = async (family, known, next: Family, lease) => {
     await this.#pause();
     if (!isFree(this.#item(family), known, lease)) return false;
-    this.families.set(family, { family: next, version: known.version + 1, lease: null });
+    this.families.set(family, { family: next, version: known.version + 1, lease: null, savedBy: lease.owner });
     return true;
   };
 
@@ -69,11 +70,12 @@ export class MemoryStore implements Store {
   };
 
   #item(family: string): FamilyItem {
-    return this.families.get(family) ?? { family: NOTHING_KNOWN, version: 0, lease: null };
+    return this.families.get(family) ?? { family: NOTHING_KNOWN, version: 0, lease: null, savedBy: null };
   }
 }
 
 function isFree(item: FamilyItem, known: Known, { owner, now }: Lease): boolean {
+  if (item.savedBy === owner) return true;
   const isHeld = item.lease !== null && item.lease.owner !== owner && item.lease.until >= now;
   return item.version === known.version && !isHeld;
 }
