@@ -1,5 +1,5 @@
 import type { StageConfig } from "../../core/config/types.ts";
-import { heartbeatUrlName } from "../../core/naming/names.ts";
+import { bindingName, heartbeatUrlName } from "../../core/naming/names.ts";
 import { andList, nearest } from "../../core/text/words.ts";
 import { UserError } from "../../core/user-error.ts";
 import { unknownStage } from "./unknown-stage.ts";
@@ -42,7 +42,7 @@ export async function heartbeat({ stage, pipeline }: HeartbeatOptions, adapters:
     );
   const declared = Object.hasOwn(config.pipelines, pipeline) ? config.pipelines[pipeline] : undefined;
   if (declared === undefined) throw unknownPipeline(pipeline, config, stages);
-  if (declared.heartbeat === "url") await adapters.ping(urlOf(pipeline, adapters));
+  if (declared.heartbeat === "url") await adapters.ping(urlOf(pipeline, config, adapters));
   else await adapters.count({ app: config.app, stage, pipeline, region: config.aws.region });
   const where = declared.heartbeat === "url" ? "its URL" : "CloudWatch";
   adapters.print(`${stage}: the success of ${pipeline} was reported to ${where}.`);
@@ -67,13 +67,14 @@ function unknownPipeline(pipeline: string, here: StageConfig, stages: readonly S
   );
 }
 
-function urlOf(pipeline: string, { variable }: HeartbeatAdapters): string {
+function urlOf(pipeline: string, { github, stage }: StageConfig, { variable }: HeartbeatAdapters): string {
   const name = heartbeatUrlName(pipeline);
+  const secret = bindingName(github.bindings, stage.name, name);
   const url = variable(name);
   if (!url) {
     throw new UserError(
       `The environment variable ${name} is not set: it holds the URL to ping for ${pipeline}`,
-      `In the workflow's step, write env: { ${name}: "\${{ secrets.${name} }}" }.`,
+      `In the workflow's step, write env: { ${name}: "\${{ secrets.${secret} }}" }.`,
     );
   }
   if (/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) return url;

@@ -9,11 +9,11 @@ const pipelines = {
 };
 const url = "https://hc.example.com/canary-ping";
 
-function world(variables: Readonly<Record<string, string>> = {}) {
+function world(variables: Readonly<Record<string, string>> = {}, more = {}) {
   const seen: unknown[] = [];
   const printed: string[] = [];
   const adapters = {
-    stages: async () => ["dev", "prod"].map((stage) => configOf({ pipelines }, { stage })),
+    stages: async () => ["dev", "prod"].map((stage) => configOf({ pipelines, ...more }, { stage })),
     variable: (name: string) => variables[name],
     count: async (beat: unknown) => void seen.push(beat),
     ping: async (address: string) => void seen.push(address),
@@ -22,8 +22,8 @@ function world(variables: Readonly<Record<string, string>> = {}) {
   return { adapters, seen, printed };
 }
 
-async function refusal(stage: string, pipeline: string, variables = {}): Promise<string> {
-  const { adapters, seen } = world(variables);
+async function refusal(stage: string, pipeline: string, variables = {}, more = {}): Promise<string> {
+  const { adapters, seen } = world(variables, more);
   try {
     await heartbeat({ stage, pipeline }, adapters);
   } catch (error) {
@@ -49,7 +49,15 @@ describe("heartbeat", () => {
   });
 
   it("says how to hand over a URL that is missing, or is none", async () => {
-    expect(await refusal("dev", "nightly-sync")).to.include("HEARTBEAT_URL_NIGHTLY_SYNC is not set");
+    expect(await refusal("dev", "nightly-sync")).to.equal(
+      [
+        "The environment variable HEARTBEAT_URL_NIGHTLY_SYNC is not set: it holds the URL to ping for nightly-sync",
+        `In the workflow's step, write env: { HEARTBEAT_URL_NIGHTLY_SYNC: "\${{ secrets.HEARTBEAT_URL_NIGHTLY_SYNC }}" }.`,
+      ].join("\n"),
+    );
+    expect(await refusal("dev", "nightly-sync", {}, { github: { visibility: "private" } })).to.include(
+      "secrets.DEV_HEARTBEAT_URL_NIGHTLY_SYNC }}",
+    );
     const wrong = await refusal("dev", "nightly-sync", { HEARTBEAT_URL_NIGHTLY_SYNC: "canary" });
     expect(wrong).to.include("holds no URL").and.not.to.include("canary");
   });
