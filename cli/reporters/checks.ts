@@ -1,5 +1,4 @@
 /** The checks of a drill, as every format shows them. */
-import { drillSubjectName } from "../../core/drill/names.ts";
 import type { Check, Report } from "../../core/findings/report.ts";
 
 export const CHECK_SYMBOLS = { passed: "✓", failed: "✗", "not-configured": "○" } as const satisfies Readonly<
@@ -19,8 +18,8 @@ export function checksByStage({ stages, checks = [] }: Report): readonly StageCh
 }
 
 /** `silent pipeline etl`. */
-export function checkName(check: Check): string {
-  return drillSubjectName(check);
+export function checkName({ kind, target }: Check): string {
+  return `${kind.replaceAll("-", " ")} ${target}`.trimEnd();
 }
 
 /** What arrived, or why nothing did. */
