@@ -244,6 +244,19 @@ describe("drift of secrets", () => {
     ]);
   });
 
+  it("shows nothing of what was added with a secret in it, not even the rest", () => {
+    const given = { inputs: { env: [{ n: "A", v: closed }] } };
+    const outputs = {
+      env: [
+        { n: "A", v: closed },
+        { n: "B", v: canary },
+      ],
+    };
+    expect(states(given, outputs, { changed: ["env"] })).to.deep.equal([
+      ["env[1]", { state: "absent" }, { state: "value" }],
+    ]);
+  });
+
   it("says removed and added secrets as such", () => {
     const said = { changed: ["env"], paths: ["env.A"] };
     expect(states({ inputs: { env: { A: closed, B: "1" } } }, { env: { B: "1" } }, said)).to.deep.equal([

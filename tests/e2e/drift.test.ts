@@ -1,0 +1,254 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { execa } from "execa";
+import type { Finding, Report } from "../../core/findings/report.ts";
+import { keepSandboxRunning, type RunningSandbox } from "./support/running-sandbox.ts";
+
+const repository = resolve(import.meta.dirname, "../..");
+const command = join(repository, "bin/stagekeeper.js");
+const canary = "canary-4e1d63ca-by-hand";
+const VARIABLE = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
+
+/** A project that has never heard of stagekeeper, with two stacks in a real backend. */
+describe("drift in any Pulumi project, with the real engine", function () {
+  this.timeout(240_000);
+  const project = mkdtempSync(join(tmpdir(), "stagekeeper-any-"));
+  let sandbox: RunningSandbox;
+
+  before(async () => {
+    symlinkSync(join(repository, "node_modules"), join(project, "node_modules"));
+    write("package.json", '{ "name": "any", "private": true }');
+    write("Pulumi.yaml", "name: any\nruntime: { name: nodejs, options: { typescript: false } }\n");
+    for (const stack of ["dev", "prod", "empty"]) write(`Pulumi.${stack}.yaml`, "config: {}\n");
+    write(
+      "index.js",
+      `const pulumi = require("@pulumi/pulumi");
+const { Queue } = require("@pulumi/aws/sqs/queue");
+const { Project } = require("@pulumiverse/vercel/project");
+const { ProjectEnvironmentVariable } = require("@pulumiverse/vercel/projectEnvironmentVariable");
+console.log("programs may print");
+const stack = pulumi.getStack();
+new Queue("sealed", { name: "any-" + stack + "-sealed", tags: { note: pulumi.secret("hush-hush-hush") } });
+new Queue("jobs", { name: "any-" + stack + "-jobs", delaySeconds: 1 });
+const web = new Project("web", { name: "any-web-" + stack });
+const variable = { projectId: web.id, targets: ["production"] };
+new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hush-hush-hush", sensitive: false });
+`,
+    );
+    for (const stack of ["dev", "prod"]) {
+      const up = await inSandbox("pulumi", "up", "--stack", stack, "--yes", "--skip-preview", "--non-interactive");
+      expect(up.exitCode, up.all).to.equal(0);
+    }
+    sandbox = await keepSandboxRunning(project);
+  });
+  after(async () => {
+    await sandbox?.close();
+    rmSync(project, { recursive: true, force: true });
+  });
+
+  it("is clean right after an update, without configuration; the state keeps its bytes, and no lock is left", async () => {
+    const before = await stateFiles();
+    const run = await drift(["dev", "prod", "--sandbox"]);
+    expect(run.exitCode, run.all).to.equal(0);
+    const { stages, summary, findings, incomplete } = JSON.parse(run.stdout) as Report;
+    expect({ stages, findings, incomplete }).to.deep.equal({ stages: ["dev", "prod"], findings: [], incomplete: [] });
+    expect(summary.compared).to.equal(8);
+    expect(await stateFiles()).to.deep.equal(before);
+    expect(before.filter((file) => file.includes("/locks/"))).to.deep.equal([]);
+  });
+
+  it("finds what was changed by hand, also what the program does not set, and leaves the state as it is", async () => {
+    await edit("aws:sqs/queue:Queue", "jobs", "delaySeconds", 7);
+    await edit("vercel:index/project:Project", "web", "rootDirectory", "apps/x");
+    const before = await stateFiles();
+    const run = await drift(["prod", "--sandbox"]);
+    expect(run.exitCode, run.all).to.equal(1);
+    expect(places(run.stdout)).to.deep.equal([
+      "prod aws:sqs/queue:Queue::jobs delaySeconds",
+      "prod vercel:index/project:Project::web rootDirectory",
+    ]);
+    expect(await stateFiles()).to.deep.equal(before);
+    expect((await drift(["dev", "--sandbox"])).exitCode).to.equal(0);
+  });
+
+  it("shows nothing of a secret that was written by hand, though the provider returns it unmarked, and writes it nowhere", async () => {
+    await edit(VARIABLE, "TOKEN", "value", canary);
+    await edit("aws:sqs/queue:Queue", "sealed", "tags", { note: canary });
+    expect(await rawEvents()).to.contain(canary);
+    const outputs: string[] = [];
+    for (const format of ["table", "json", "markdown", "github", "html", "sarif"]) {
+      const run = await drift(["prod", "--sandbox", "--output", `${format}:report.${format}`], { format });
+      expect(run.exitCode, run.all).to.equal(1);
+      outputs.push(run.all ?? "", readFileSync(join(project, `report.${format}`), "utf8"));
+    }
+    expect(outputs.join("")).to.contain("TOKEN").and.not.contain(canary).and.not.contain("hush-hush");
+    const [token] = (JSON.parse(outputs[2] ?? "") as Report).findings.filter(({ address }) =>
+      address.endsWith("TOKEN"),
+    );
+    expect(token?.path).to.equal("value");
+    expect(token?.stages).to.deep.equal({
+      recorded: { state: "secret", group: "A" },
+      actual: { state: "secret", group: "B" },
+    });
+    for (const file of filesBelow(project)) {
+      if (!file.includes("/vendors/")) expect(readFileSync(file, "utf8"), file).not.to.contain(canary);
+    }
+  });
+
+  it("is clean again after an update that restores", async () => {
+    const up = await inSandbox(
+      "pulumi",
+      "up",
+      "--stack",
+      "prod",
+      "--yes",
+      "--skip-preview",
+      "--refresh",
+      "--non-interactive",
+    );
+    expect(up.exitCode, up.all).to.equal(0);
+    const run = await drift(["prod", "--sandbox"]);
+    expect(run.exitCode, run.all).to.equal(0);
+  });
+
+  it("exits 2 for each thing that keeps it from checking, told apart in one line", async () => {
+    const cases: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[], RegExp])[] = [
+      [
+        "a wrong passphrase",
+        { STAGEKEEPER_PASSPHRASE_PROD: "wrong" },
+        ["prod"],
+        /the passphrase of stack prod is wrong/,
+      ],
+      [
+        "a missing passphrase",
+        { PULUMI_CONFIG_PASSPHRASE_FILE: "" },
+        ["prod"],
+        /the passphrase of stack prod is missing: set STAGEKEEPER_PASSPHRASE_PROD/,
+      ],
+      ["an unknown stack", {}, ["nowhere"], /there is no stack nowhere in the backend/],
+      ["a stack that was never deployed", {}, ["empty"], /the state of stack empty .*never deployed/],
+      [
+        "an unreachable backend",
+        { PULUMI_BACKEND_URL: `file://${join(project, "gone")}` },
+        ["prod"],
+        /the backend of stack prod could not be reached/,
+      ],
+      [
+        "a timeout",
+        { PULUMI_DEBUG_PROVIDERS: "aws:1,vercel:1" },
+        ["prod", "--timeout", "0.01"],
+        /the refresh of stack prod took longer than .* and was stopped/,
+      ],
+    ];
+    for (const [what, env, args, reason] of cases) {
+      const run = await driftWithin(env, ...args);
+      expect(run.exitCode, `${what}: ${run.all}`).to.equal(2);
+      const { incomplete, findings } = JSON.parse(run.stdout) as Report;
+      expect(incomplete, what).to.have.length(1);
+      expect(incomplete[0]?.reason, what).to.match(reason);
+      expect(findings, what).to.deep.equal([]);
+    }
+  });
+
+  it("exits 2 at a provider's error, names the resource, and reports what it could read", async () => {
+    await sandbox.control("POST", "/faults", {
+      target: "urn:pulumi:prod::*aws:sqs/queue:Queue::jobs",
+      kind: "error",
+      operation: "read",
+    });
+    const run = await drift(["prod", "--sandbox"]);
+    await sandbox.control("DELETE", "/faults");
+    expect(run.exitCode, run.all).to.equal(2);
+    const { incomplete, summary } = JSON.parse(run.stdout) as Report;
+    expect(summary.compared).to.equal(4);
+    expect(incomplete.map(({ reason }) => reason).join()).to.contain(
+      "the provider could not read aws:sqs/queue:Queue::jobs",
+    );
+  });
+
+  it("exits 2 where the engine is not installed", async () => {
+    const run = await driftWithin(
+      {
+        STAGEKEEPER_PULUMI_HOME: join(project, "none"),
+        PULUMI_HOME: join(project, "none"),
+        PATH: "/nowhere",
+        HOME: project,
+      },
+      "prod",
+    );
+    expect(run.exitCode, run.all).to.equal(2);
+    expect(run.stderr).to.contain("is not installed for stagekeeper");
+  });
+
+  it("names a lock that a killed job left, its owner and its age, and the way out", async () => {
+    const folder = join(project, ".sandbox/state/.pulumi/locks/organization/any/prod");
+    await execa("mkdir", ["-p", folder]);
+    const lock = { pid: 999_999, username: "ci", hostname: "runner-1", timestamp: "2026-11-24T01:02:03Z" };
+    writeFileSync(join(folder, "1.json"), JSON.stringify(lock));
+    const run = await drift(["prod", "--sandbox"]);
+    rmSync(folder, { recursive: true });
+    expect(run.exitCode, run.all).to.equal(2);
+    expect(run.stdout).to.match(
+      /locked by ci@runner-1, process 999999 since 2026-11-24T01:02:03Z \(.* ago\).*pulumi cancel --stack prod/,
+    );
+  });
+
+  function write(file: string, text: string): void {
+    writeFileSync(join(project, file), text);
+  }
+
+  function edit(type: string, id: string, path: string, value: unknown): Promise<unknown> {
+    return sandbox.control("POST", "/edit", { type, id, stack: "prod", path, value });
+  }
+
+  function inSandbox(...args: string[]) {
+    return execa(process.execPath, [command, "sandbox", "run", "--", ...args], settings());
+  }
+
+  function drift(args: readonly string[], { format = "json" } = {}) {
+    return execa(process.execPath, [command, "drift", ...args, "--format", format], settings());
+  }
+
+  /** As a person runs it whose environment reaches the backend; an empty variable is taken out. */
+  function driftWithin(env: Readonly<Record<string, string>>, ...args: string[]) {
+    const changes = Object.entries(env).flatMap(([name, value]) =>
+      value === "" ? ["-u", name] : [`${name}=${value}`],
+    );
+    const options = changes
+      .filter((change) => !change.includes("="))
+      .concat(changes.filter((change) => change.includes("=")));
+    return inSandbox("env", ...options, process.execPath, command, "drift", ...args, "--format", "json");
+  }
+
+  /** What the engine itself says, which holds in clear what the program marked secret. */
+  async function rawEvents(): Promise<string> {
+    const refresh = ["pulumi", "refresh", "--preview-only", "--json", "--stack", "prod", "--non-interactive"];
+    return (await inSandbox("env", "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1", ...refresh)).stdout ?? "";
+  }
+
+  function settings() {
+    return { cwd: project, reject: false, all: true, stdin: "ignore", env: { NO_COLOR: "1" } } as const;
+  }
+
+  async function stateFiles(): Promise<readonly string[]> {
+    const { stdout } = await execa("sh", ["-c", "find . -type f | sort | xargs sha256sum"], {
+      cwd: join(project, ".sandbox/state"),
+    });
+    return stdout.split("\n");
+  }
+
+  function places(report: string): readonly string[] {
+    return (JSON.parse(report) as Report).findings.map(
+      ({ stage, address, path }: Finding) => `${stage} ${address} ${path}`,
+    );
+  }
+});
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.startsWith("node_modules"))
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+}
