@@ -30,20 +30,34 @@ export function judgeTestMessage(topic: string, messageId: string | null): Drill
   return { check: { ...subject, outcome: "passed", message }, findings: [] };
 }
 
-/** Every configured address has to have a subscription that somebody confirmed. */
+/** Every configured address has to have a subscription that somebody confirmed; so has every other subscription that there is. */
 export function judgeSubscriptions(
-  { monitoring }: AccountConfig,
+  { monitoring: { emails } }: AccountConfig,
   subscriptions: readonly RealSubscription[],
 ): readonly DrillVerdict[] {
-  if (monitoring.emails.length === 0)
+  const others = [...new Set(subscriptions.map(({ endpoint }) => endpoint))].filter((each) => !emails.includes(each));
+  if (emails.length + others.length === 0) {
     return [notConfigured(subjectOf("subscription", ""), "monitoring.emails is empty")];
-  return monitoring.emails.map((email) => {
-    const subject = subjectOf("subscription", email);
-    const found = subscriptions.filter(({ endpoint }) => endpoint === email);
-    if (found.length === 0) return lost(subject, { kind: "unsubscribed", to: [email] });
-    if (found.every(({ isPending }) => isPending)) return lost(subject, { kind: "pending", to: [email] });
-    return { check: { ...subject, outcome: "passed", message: "confirmed" }, findings: [] };
-  });
+  }
+  const stateOf = (endpoint: string) => subscriptions.filter((each) => each.endpoint === endpoint);
+  return [
+    ...emails.map((email) => judgeSubscription(email, stateOf(email), "confirmed")),
+    ...others.map((other) =>
+      judgeSubscription(shown(other), stateOf(other), "confirmed, though not in monitoring.emails"),
+    ),
+  ];
+}
+
+function judgeSubscription(name: string, found: readonly RealSubscription[], message: string): DrillVerdict {
+  const subject = subjectOf("subscription", name);
+  if (found.length === 0) return lost(subject, { kind: "unsubscribed", to: [name] });
+  if (found.every(({ isPending }) => isPending)) return lost(subject, { kind: "pending", to: [name] });
+  return { check: { ...subject, outcome: "passed", message }, findings: [] };
+}
+
+/** The path of an address may be a secret. */
+function shown(endpoint: string): string {
+  return /^https?:/.test(endpoint) && URL.canParse(endpoint) ? new URL(endpoint).origin : endpoint;
 }
 
 /**

@@ -187,9 +187,27 @@ describe("a drill with the real accounts", () => {
     expect(judged([mine])).to.deep.equal([["passed", "confirmed"]]);
     expect(judged([{ ...mine, isPending: true }])).to.deep.equal([["failed", "not confirmed", "drill/not-delivered"]]);
     expect(judged([{ ...mine, isPending: true }, mine])).to.deep.equal([["passed", "confirmed"]]);
-    expect(judged([{ ...mine, endpoint: "other@example.com" }])).to.deep.equal([
-      ["failed", "not subscribed", "drill/not-delivered"],
+    expect(judged([{ ...mine, endpoint: "other@example.com" }])[0]).to.deep.equal([
+      "failed",
+      "not subscribed",
+      "drill/not-delivered",
     ]);
+    expect(
+      judged([
+        mine,
+        { endpoint: "https://hooks.example/secret", isPending: true },
+        { endpoint: "arn:aws:sqs:x", isPending: false },
+      ]),
+    ).to.deep.equal([
+      ["passed", "confirmed"],
+      ["failed", "not confirmed", "drill/not-delivered"],
+      ["passed", "confirmed, though not in monitoring.emails"],
+    ]);
+    const [, other] = judgeSubscriptions(account, [
+      mine,
+      { endpoint: "https://hooks.example/secret", isPending: true },
+    ]);
+    expect(JSON.stringify(other)).to.include("https://hooks.example").and.not.include("secret");
     const nobody = accountOf({ ...monitored, monitoring: { ...monitored.monitoring, emails: [] } });
     expect(judgeSubscriptions(nobody, []).map(outcome)).to.deep.equal([
       ["not-configured", "monitoring.emails is empty"],
