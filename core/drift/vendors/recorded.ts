@@ -1,7 +1,7 @@
 /** What the recorded state says of the resources that vendor checks look at. */
 import type { Deployment } from "../../parity/state.ts";
 import { parseUrn } from "../../parity/urn.ts";
-import { isTree, ownValue, type Tree, unwrap } from "../../parity/values.ts";
+import { ownValue, type Tree, unwrap } from "../../parity/values.ts";
 import { addressedResources } from "../addresses.ts";
 
 export interface Recorded {
@@ -49,11 +49,6 @@ export function numberOutput(outputs: Tree, name: string): number | null {
 export function listOutput(outputs: Tree, name: string): readonly unknown[] {
   const value = unwrap(ownValue(outputs, name));
   return Array.isArray(value) ? value.map(unwrap) : [];
-}
-
-export function treeOutput(outputs: Tree, name: string): Tree {
-  const value = unwrap(ownValue(outputs, name));
-  return isTree(value) ? value : {};
 }
 
 function timeOf(text: unknown): number | null {

@@ -61,7 +61,13 @@ describe("whose write it was", () => {
     ["GitHub's own time of the provider's write", write(60 * minute, { ownWriteAt: 60 * minute }), [], false],
     ["later than GitHub's time of it", write(60 * minute, { ownWriteAt: created }), [], true],
     ["later than that, within an update: GitHub answers late", write(40_000, { ownWriteAt: 20_000 }), [window], false],
-    ["earlier than that: GitHub's clock never goes back", write(10_000, { ownWriteAt: created }), [], false],
+    [
+      "later than that, beside the state's last change, without any history",
+      write(40 * minute, { ownWriteAt: 20_000, modified: 40.5 * minute }),
+      [],
+      false,
+    ],
+    ["earlier than that: GitHub's clock never goes back", write(-60 * minute, { ownWriteAt: created }), [], false],
     [
       "of a Vercel variable that was never changed, on a wrong clock",
       write(60 * minute, { madeAt: 60 * minute }),

@@ -159,6 +159,15 @@ describe("when a GitHub secret was last written", () => {
     ]);
   });
 
+  it("is in doubt where an operation on it was interrupted", () => {
+    const secret = environmentSecret("API_KEY");
+    const interrupted = {
+      resources: [environment(), secret],
+      pending_operations: [{ resource: secret, type: "updating" }],
+    };
+    expect(secretWrites(seen(["API_KEY"], [], interrupted)).map(({ write }) => write.unsettled)).to.deep.equal([true]);
+  });
+
   it("is not asked of a secret that is gone, which a refresh says", () => {
     expect(secretWrites(seen([], [], state))).to.deep.equal([]);
   });
