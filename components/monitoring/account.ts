@@ -91,7 +91,9 @@ export class AccountMonitoring extends pulumi.ComponentResource {
       .apply(([topicArn, account, relayRoleArn]) =>
         topicPolicy({ topicArn, accountId: account, region: config.aws.region, relayRoleArn }),
       );
-    return new TopicPolicy("alerts", { arn: this.topic.arn, policy }, opts);
+    // After the whole relay: SNS refuses a role that IAM has made a second ago and not yet told it of.
+    const dependsOn = relay === null ? [] : [relay];
+    return new TopicPolicy("alerts", { arn: this.topic.arn, policy }, { ...opts, dependsOn });
   }
 
   private createBudget({ config, tags }: AccountMonitoringArgs, opts: pulumi.CustomResourceOptions): void {

@@ -45,6 +45,13 @@ describe("what alerts an account", () => {
     });
   });
 
+  it("lets the relay publish once all of it is there: SNS refuses a role that has only just been made", async () => {
+    const evaluation = await evaluateAccount();
+
+    const { dependencies } = resourceAt(evaluation, "aws:sns/topicPolicy:TopicPolicy::alerts");
+    expect(dependencies).to.include(resourceAt(evaluation, "aws:lambda/function:Function::relay").urn);
+  });
+
   it("mails everybody who is named", async () => {
     const evaluation = await evaluateAccount({ monitoring: { emails: ["jdoe@example.com", "ops@example.com"] } });
 
