@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { githubCheck } from "../../../../cli/adapters/drift/github/check.ts";
 import { githubAccess } from "../../../../cli/adapters/drift/github/client.ts";
@@ -114,6 +116,22 @@ describe("the check of GitHub, with GitHub's own client", () => {
       expect(result.incomplete[0]).to.match(line);
     });
   }
+
+  it("is incomplete where GitHub lists fewer than it says there are", async () => {
+    const whole = await fetch(`${url(sandbox, "github")}${secretsPath}`, { headers: { authorization: "Bearer x" } });
+    const { secrets } = (await whole.json()) as { secrets: object[] };
+    const server = createServer((request, response) => {
+      const isList = request.url?.startsWith(secretsPath) ?? false;
+      response.setHeader("content-type", "application/json");
+      response.statusCode = isList ? 200 : 404;
+      response.end(JSON.stringify(isList ? { total_count: 2, secrets } : { message: "Not Found" }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const access = { token: "token", baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, waitMs: 1 };
+    const { incomplete } = await githubCheck(access, withoutHistory, () => new Date())(deployed.context());
+    await new Promise((resolve) => server.close(resolve));
+    expect(incomplete.filter((line) => line.includes("the secrets of"))[0]).to.contain("(1 of 2 entries)");
+  });
 
   it("is incomplete where the repository may not be seen at all, which is one line for each question", async () => {
     await fault("/repos/*", 404, { times: 99 });
