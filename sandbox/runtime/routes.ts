@@ -63,8 +63,8 @@ export function runtimeRoutes(runtime: Runtime): Hono {
   });
 
   app.post("/aws/spend", async (c) => {
-    spend(vendor, await c.req.json<Spend>());
-    return c.json({});
+    const notCounted = spend(vendor, await c.req.json<Spend>());
+    return c.json(notCounted.length === 0 ? {} : { notCounted });
   });
 
   app.get("/aws/logs/:function", (c) => c.json(runtime.functions.logs(c.req.param("function"))));

@@ -21,8 +21,11 @@ const spendKind = "aws/budgets-spend";
 const sentKind = "aws/budgets-sent";
 const service = "budgets.amazonaws.com";
 
-/** Notes the spend, and sends what the budgets' notifications have to say about it. Throws {@link UserError} where it is none. */
-export function spend(vendor: Vendor, { usd, forecastUsd, tags = {} }: Spend): void {
+/**
+ * Notes the spend, and sends what the budgets' notifications have to say about it. Throws {@link UserError} where it is none.
+ * @returns budgets that do not count, with the reason: the sandbox does not model what they count
+ */
+export function spend(vendor: Vendor, { usd, forecastUsd, tags = {} }: Spend): readonly string[] {
   for (const amount of [usd, forecastUsd ?? 0]) {
     if (typeof amount === "number" && Number.isFinite(amount) && amount >= 0) continue;
     throw new UserError(
@@ -34,7 +37,24 @@ export function spend(vendor: Vendor, { usd, forecastUsd, tags = {} }: Spend): v
   if (more.length > 0) throw new UserError("The sandbox does not model spend with several tags.", "Give one tag.");
   const month = monthOf(vendor);
   vendor.store.put(spendKind, `${month} ${tag ?? ""}`, { usd, forecastUsd: forecastUsd ?? null });
-  for (const [key, budget] of vendor.store.list(budgetKind)) review(vendor, key, budget, month);
+  return vendor.store.list(budgetKind).flatMap(([key, budget]) => {
+    const problem = notModelled(budget);
+    if (problem === null) review(vendor, key, budget, month);
+    return problem === null ? [] : [`${text(budget, "name")}: the sandbox does not model ${problem}`];
+  });
+}
+
+/** What a budget has that the sandbox does not count; null where it counts it all. */
+function notModelled(budget: Fields): string | null {
+  if (text(budget, "timeUnit") !== "MONTHLY" || text(budget, "budgetType") !== "COST") {
+    return "other budgets than monthly ones of costs";
+  }
+  if (!isUnset(budget["filterExpression"]) || list(budget, "plannedLimits").length > 0) {
+    return "filter expressions and planned limits";
+  }
+  const filters = list(budget, "costFilters").filter(isFields);
+  const isOneTag = filters.length <= 1 && filters.every((filter) => text(filter, "name") === "TagKeyValue");
+  return isOneTag ? null : "other cost filters than one of TagKeyValue";
 }
 
 function review(vendor: Vendor, key: string, budget: Fields, month: string): void {
@@ -82,13 +102,7 @@ function spendOf(
   budget: Fields,
   month: string,
 ): { readonly usd: number; readonly forecastUsd: number | null } | null {
-  if (text(budget, "timeUnit") !== "MONTHLY" || text(budget, "budgetType") !== "COST")
-    return refuse(budget, "other budgets than monthly ones of costs");
-  if (!isUnset(budget["filterExpression"]) || list(budget, "plannedLimits").length > 0)
-    return refuse(budget, "filter expressions and planned limits");
   const filters = list(budget, "costFilters").filter(isFields);
-  if (filters.length > 1 || filters.some((filter) => text(filter, "name") !== "TagKeyValue"))
-    return refuse(budget, "other cost filters than one of TagKeyValue");
   const tags = filters.flatMap((filter) => texts(filter, "values"));
   const found = (tags.length === 0 ? [""] : tags)
     .map((tag) => vendor.store.get(spendKind, `${month} ${tag}`))
@@ -100,10 +114,6 @@ function spendOf(
     usd: total(found.map((each) => number(each, "usd"))),
     forecastUsd: forecasts.length === 0 ? null : total(forecasts),
   };
-}
-
-function refuse(budget: Fields, what: string): never {
-  throw new UserError(`The sandbox does not count for the budget ${text(budget, "name")}: it does not model ${what}.`);
 }
 
 function notify(vendor: Vendor, budget: Fields, notification: Fields, amount: number): void {
