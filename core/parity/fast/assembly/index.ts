@@ -1,0 +1,1 @@
+export { count, next, scan } from "./scanner";
