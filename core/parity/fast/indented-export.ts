@@ -9,32 +9,13 @@ import { LIST_ENDED, OTHER_FORM } from "./assembly/layout.ts";
 import { BlockReader, type ByteSource } from "./byte-source.ts";
 import { IndentedDeployment } from "./indented-deployment.ts";
 import { IndentedResource } from "./indented-resource.ts";
-import { MEMBERS } from "./members.ts";
-import { PARTS, type Part, PartTable } from "./part-table.ts";
+import { PartTable } from "./part-table.ts";
 import { ResourceScanner } from "./scanner.ts";
 
 const PART_BLOCK = 1 << 13;
 const LIST_START = Buffer.from('\n        "resources": [\n');
 /** Stands for the resources when what is around them is parsed. */
 const MARK = '"resources"';
-
-/** First signs of `true` and `false`; the scanner has seen that the rest follows. */
-const TRUE = 0x74;
-const FALSE = 0x66;
-
-const memberOf = (name: (typeof MEMBERS)[number]) => MEMBERS.indexOf(name);
-const CUSTOM = memberOf("custom");
-const EXTERNAL = memberOf("external");
-const DELETE = memberOf("delete");
-const partMembers = PARTS.map((part) => memberOf(part));
-const OPENING_OF_PART: Readonly<Record<Part, string>> = {
-  inputs: "{",
-  outputs: "{",
-  dependencies: "[",
-  propertyDependencies: "{",
-  additionalSecretOutputs: "[",
-};
-const partOpenings = PARTS.map((part) => OPENING_OF_PART[part].charCodeAt(0));
 
 /** null where the export has another form, or anything is wrong with it: then it has to be parsed as a whole. */
 export function readIndented(source: ByteSource): IndentedDeployment | null {
@@ -49,8 +30,6 @@ class IndentedExport {
   readonly #scanner: ResourceScanner;
   readonly #table: PartTable;
   readonly #resources: IndentedResource[] = [];
-  /** The same few types stand in every resource: one text each is enough. */
-  readonly #types = new Map<string, string>();
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -80,6 +59,7 @@ class IndentedExport {
     for (;;) {
       const why = scanner.scan(at);
       if (why === OTHER_FORM) throw new OtherForm();
+      this.#table.add(scanner.parts);
       for (let resource = 0; resource < scanner.count; resource++) this.#add(resource);
       if (why === LIST_ENDED) return scanner.inExport(scanner.next);
       if (!scanner.fill(scanner.next)) throw new OtherForm();
@@ -88,41 +68,9 @@ class IndentedExport {
   }
 
   #add(index: number): void {
-    const scanner = this.#scanner;
-    const { urn, type, id, arn } = scanner.texts(index);
-    if (!parseUrn(urn)) throw new OtherForm();
-    for (const [part, member] of partMembers.entries()) {
-      const first = scanner.firstByte(index, member);
-      if (first !== 0 && first !== partOpenings[part]) throw new OtherForm();
-      if (first === 0) this.#table.add(0, 0);
-      else this.#table.add(scanner.start(index, member), scanner.end(index, member));
-    }
-    const resource = new IndentedResource(this.#table, this.#resources.length, {
-      urn,
-      type: type === undefined ? undefined : this.#oneText(type),
-      custom: this.#flag(index, CUSTOM),
-      external: this.#flag(index, EXTERNAL) ?? false,
-      delete: this.#flag(index, DELETE) ?? false,
-      id,
-      arn,
-      signed: scanner.isSigned(index),
-      recorded: scanner.isRecorded(index),
-    });
-    this.#resources.push(resource);
-  }
-
-  #flag(index: number, member: number): boolean | undefined {
-    const first = this.#scanner.firstByte(index, member);
-    if (first === 0) return undefined;
-    if (first !== TRUE && first !== FALSE) throw new OtherForm();
-    return first === TRUE;
-  }
-
-  #oneText(text: string): string {
-    const known = this.#types.get(text);
-    if (known !== undefined) return known;
-    this.#types.set(text, text);
-    return text;
+    const scanned = this.#scanner.resource(index);
+    if (!parseUrn(scanned.urn)) throw new OtherForm();
+    this.#resources.push(new IndentedResource(this.#table, this.#resources.length, scanned));
   }
 
   /** What stands before and after the resources is small, and read as any export is. */

@@ -1,10 +1,13 @@
 /** A resource of an indented export: its parts are parsed when they are asked for. */
 import type { StateResource } from "../state.ts";
 import type { Tree } from "../values.ts";
+import { CUSTOM, DELETE, EXTERNAL, HAS_CUSTOM, RECORDED, SIGNED } from "./assembly/layout.ts";
 import type { PartTable } from "./part-table.ts";
+import type { Scanned } from "./scanner.ts";
 
-/** What is known of a resource without parsing its parts. */
-export interface ResourceFacts {
+export class IndentedResource implements StateResource {
+  readonly #table: PartTable;
+  readonly #index: number;
   readonly urn: string;
   readonly type: string | undefined;
   readonly custom: boolean | undefined;
@@ -17,33 +20,19 @@ export interface ResourceFacts {
   readonly signed: boolean;
   /** Whether any input was made from other resources. */
   readonly recorded: boolean;
-}
 
-export class IndentedResource implements StateResource {
-  readonly #table: PartTable;
-  readonly #index: number;
-  readonly urn: string;
-  readonly type: string | undefined;
-  readonly custom: boolean | undefined;
-  readonly external: boolean;
-  readonly delete: boolean;
-  readonly id: string | undefined;
-  readonly arn: string | undefined;
-  readonly signed: boolean;
-  readonly recorded: boolean;
-
-  constructor(table: PartTable, index: number, facts: ResourceFacts) {
+  constructor(table: PartTable, index: number, { urn, type, id, arn, flags }: Scanned) {
     this.#table = table;
     this.#index = index;
-    this.urn = facts.urn;
-    this.type = facts.type;
-    this.custom = facts.custom;
-    this.external = facts.external;
-    this.delete = facts.delete;
-    this.id = facts.id;
-    this.arn = facts.arn;
-    this.signed = facts.signed;
-    this.recorded = facts.recorded;
+    this.urn = urn;
+    this.type = type;
+    this.id = id;
+    this.arn = arn;
+    this.custom = (flags & HAS_CUSTOM) === 0 ? undefined : (flags & CUSTOM) !== 0;
+    this.external = (flags & EXTERNAL) !== 0;
+    this.delete = (flags & DELETE) !== 0;
+    this.signed = (flags & SIGNED) !== 0;
+    this.recorded = (flags & RECORDED) !== 0;
   }
 
   get inputs(): Tree | undefined {

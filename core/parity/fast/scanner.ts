@@ -3,20 +3,22 @@
  * which checks every byte.
  */
 import {
-  ARN_TEXT_END,
+  ARN_END,
+  FACT_COUNT,
+  FACTS,
   FLAGS,
   HAS_ARN,
   HAS_ID,
   HAS_TYPE,
-  ID_TEXT_END,
-  RECORD_WORDS,
-  RECORDED,
-  RECORDS,
-  SIGNED,
+  HASH_COUNT,
+  HASHES,
+  ID_END,
+  PART_COUNT,
+  PARTS,
   SLACK,
   TO_DECODE,
-  TYPE_TEXT_END,
-  URN_TEXT_END,
+  TYPE_END,
+  URN_END,
   WINDOW,
 } from "./assembly/layout.ts";
 import type { ByteSource } from "./byte-source.ts";
@@ -26,12 +28,14 @@ import { type Compiled, growTo, instantiate, memoryOf } from "./wasm.ts";
 /** So much is looked at at once; grows where a single resource is larger. */
 const WINDOW_SIZE = 1 << 19;
 
-/** The texts that make a resource known. */
-export interface ScannedTexts {
+/** What makes a resource known. */
+export interface Scanned {
   readonly urn: string;
   readonly type: string | undefined;
   readonly id: string | undefined;
   readonly arn: string | undefined;
+  /** See assembly/layout.ts. */
+  readonly flags: number;
 }
 
 export class ResourceScanner {
@@ -40,19 +44,18 @@ export class ResourceScanner {
   readonly #compiled: Compiled;
   #size = WINDOW_SIZE;
   #bytes: Buffer;
-  #records: Uint32Array;
   /** Where in the export the window begins, and how much of it is filled. */
   #base = 0;
   #filled = 0;
-  /** All texts of the resources that were scanned last, in a row, and where the next one's begin. */
+  /** Of the resources that were scanned last: all texts in a row, where the next one's begin, and what is known of each. */
   #texts = "";
   #textStart = 0;
+  #facts = new Uint32Array();
 
   constructor(source: ByteSource) {
     this.#source = source;
     this.#compiled = instantiate(this.#memory);
     this.#bytes = Buffer.from(this.#memory.buffer);
-    this.#records = new Uint32Array(this.#memory.buffer);
     writeMembers(this.#bytes);
     this.fill(0);
   }
@@ -75,11 +78,22 @@ export class ResourceScanner {
   /** Scans resources from a position in the window on; returns why it stopped, as in assembly/layout.ts. */
   scan(at: number): number {
     const texts = this.#textArea;
-    const why = this.#compiled.scan(WINDOW + at, WINDOW + this.#filled, texts);
-    const end = this.count === 0 ? 0 : this.#word(this.count - 1, ARN_TEXT_END);
+    const why = this.#compiled.scan(WINDOW + at, WINDOW + this.#filled, texts, this.#base - WINDOW);
+    this.#facts = new Uint32Array(this.#memory.buffer, FACTS, this.count * FACT_COUNT);
+    const end = this.#facts.at(ARN_END - FACT_COUNT) ?? 0;
     this.#texts = this.#bytes.toString("latin1", texts, texts + end);
     this.#textStart = 0;
     return why;
+  }
+
+  /** Of each scanned resource, where its parts start and end in the export. */
+  get parts(): Float64Array {
+    return new Float64Array(this.#memory.buffer, PARTS, this.count * PART_COUNT * 2);
+  }
+
+  /** Of each scanned resource, hashes of its URN, id and `arn` output, in two words each. */
+  get hashes(): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, HASHES, this.count * HASH_COUNT * 2);
   }
 
   /** Moves the window to `from` and fills it; false where nothing is left to read. */
@@ -99,45 +113,22 @@ export class ResourceScanner {
     return this.#base + position;
   }
 
-  /** The first byte of a member's value; 0 where the resource has none. */
-  firstByte(resource: number, member: number): number {
-    const start = this.#word(resource, member * 2);
-    return start === 0 ? 0 : (this.#bytes[start] ?? 0);
-  }
-
-  /** Where in the export a member's value starts; 0 where the resource has none. */
-  start(resource: number, member: number): number {
-    const start = this.#word(resource, member * 2);
-    return start === 0 ? 0 : this.#base + start - WINDOW;
-  }
-
-  end(resource: number, member: number): number {
-    return this.#base + this.#word(resource, member * 2 + 1) - WINDOW;
-  }
-
-  /** Whether a secret, an asset or the like stands in the inputs. */
-  isSigned(resource: number): boolean {
-    return (this.#word(resource, FLAGS) & SIGNED) !== 0;
-  }
-
-  /** Whether `propertyDependencies` names any resource. */
-  isRecorded(resource: number): boolean {
-    return (this.#word(resource, FLAGS) & RECORDED) !== 0;
-  }
-
   /** To be asked for in the order of the resources. */
-  texts(resource: number): ScannedTexts {
-    const flags = this.#word(resource, FLAGS);
+  resource(index: number): Scanned {
+    const facts = this.#facts;
+    const at = index * FACT_COUNT;
+    const flags = facts[at + FLAGS] ?? 0;
     const decode = (flags & TO_DECODE) !== 0;
-    const urn = this.#text(this.#word(resource, URN_TEXT_END), decode);
-    const type = this.#text(this.#word(resource, TYPE_TEXT_END), decode);
-    const id = this.#text(this.#word(resource, ID_TEXT_END), decode);
-    const arn = this.#text(this.#word(resource, ARN_TEXT_END), decode);
+    const urn = this.#text(facts[at + URN_END] ?? 0, decode);
+    const type = this.#text(facts[at + TYPE_END] ?? 0, decode);
+    const id = this.#text(facts[at + ID_END] ?? 0, decode);
+    const arn = this.#text(facts[at + ARN_END] ?? 0, decode);
     return {
       urn,
       type: (flags & HAS_TYPE) === 0 ? undefined : type,
       id: (flags & HAS_ID) === 0 ? undefined : id,
       arn: (flags & HAS_ARN) === 0 ? undefined : arn,
+      flags,
     };
   }
 
@@ -145,10 +136,6 @@ export class ResourceScanner {
     const text = this.#texts.slice(this.#textStart, end);
     this.#textStart = end;
     return decode ? JSON.parse(`"${Buffer.from(text, "latin1").toString("utf8")}"`) : text;
-  }
-
-  #word(resource: number, index: number): number {
-    return this.#records[RECORDS / 4 + resource * RECORD_WORDS + index] ?? 0;
   }
 
   /** Behind the window, as large as it is: the texts are parts of it. */
@@ -160,6 +147,5 @@ export class ResourceScanner {
     this.#size *= 2;
     growTo(this.#memory, WINDOW + 2 * (this.#size + SLACK));
     this.#bytes = Buffer.from(this.#memory.buffer);
-    this.#records = new Uint32Array(this.#memory.buffer);
   }
 }

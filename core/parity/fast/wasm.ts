@@ -10,7 +10,7 @@ const PAGE = 1 << 16;
 export interface Compiled {
   readonly count: { readonly value: number };
   readonly next: { readonly value: number };
-  scan(start: number, end: number, texts: number): number;
+  scan(start: number, end: number, texts: number, toExport: number): number;
 }
 
 export interface Memory {

@@ -68,12 +68,11 @@ function escapeEnd(at: usize): usize {
   return isHidden ? stop(at) : at + 5;
 }
 
-/** One of `"`, `\`, `/`, b, f, n, r and t. */
+/** One of `"`, `\`, b, f, n, r and t; `\/` would hide a character. */
 function isSimpleEscape(sign: u32): bool {
   return (
     sign === QUOTE ||
     sign === BACKSLASH ||
-    sign === 0x2f ||
     sign === 0x62 ||
     sign === 0x66 ||
     sign === 0x6e ||

@@ -3,30 +3,37 @@
  * JSON in the form of Go's encoder (four spaces a level, one member or item a line), and notes where the parts lie that a
  * comparison needs.
  */
+import { hash } from "./hash";
 import { scalarEnd, stop, stoppedAt, textEnd } from "./json";
 import {
   ARN_END,
-  ARN_START,
-  ARN_TEXT_END,
+  CUSTOM,
+  DELETE,
+  EXTERNAL,
+  FACT_COUNT,
+  FACTS,
   FLAGS,
   HAS_ARN,
+  HAS_CUSTOM,
   HAS_ID,
   HAS_TYPE,
-  ID_TEXT_END,
+  HASH_COUNT,
+  HASHES,
+  ID_END,
   LIST_ENDED,
   MORE,
-  MOST_RECORDS,
+  MOST_SCANNED,
   NAME_SIZE,
   NAME_TABLE,
   NAMES,
   OTHER_FORM,
-  RECORD_WORDS,
+  PART_COUNT,
+  PARTS,
   RECORDED,
-  RECORDS,
   SIGNED,
   TO_DECODE,
-  TYPE_TEXT_END,
-  URN_TEXT_END,
+  TYPE_END,
+  URN_END,
 } from "./layout";
 
 const QUOTE: u32 = 0x22;
@@ -59,36 +66,52 @@ const CLOSERS: usize = 256;
 
 /** Positions in members.ts, whose names stand in memory. */
 const URN: i32 = 0;
-const ID: i32 = 3;
-const TYPE: i32 = 4;
-const INPUTS: i32 = 5;
-const OUTPUTS: i32 = 6;
-/** This member and those after it hold texts, the second one by key. */
+const CUSTOM_MEMBER: i32 = 1;
+const DELETE_MEMBER: i32 = 2;
+const EXTERNAL_MEMBER: i32 = 3;
+const ID: i32 = 4;
+const TYPE: i32 = 5;
+/** The parts: this member and those after it. */
+const INPUTS: i32 = 6;
+const OUTPUTS: i32 = 7;
+/** This member and those after it hold texts, the last one by key. */
 const DEPENDENCIES: i32 = 8;
-const PROPERTY_DEPENDENCIES: i32 = 9;
+const PROPERTY_DEPENDENCIES: i32 = 10;
+const MEMBER_COUNT: i32 = 11;
+
+/** Of the resource that is scanned: where the value of each member starts, and where it ends; 0 where it has none. */
+const STARTS: usize = 512;
+const ENDS: usize = 576;
+/** First signs of `true` and `false`; the rest was looked at. */
+const T: u32 = 0x74;
+const F: u32 = 0x66;
 
 /** How many resources were scanned. */
 export let count: i32 = 0;
 /** Where the first resource stands that was not scanned, or the end of the list. */
 export let next: usize = 0;
 
+/** Of the resource that is scanned: bits as in layout.ts, and where its `arn` output is. */
+let flags: u32 = 0;
+let arnStart: usize = 0;
+let arnEnd: usize = 0;
+
 /** Where in the text area the next text goes. */
 let textsAt: usize = 0;
 
 /**
- * Scans resources from the line with the first one's opening brace on; `end` is where the bytes end, which zeros follow.
- * Returns why it stopped.
+ * Scans resources from the line with the first one's opening brace on; `end` is where the bytes end, which zeros follow, and
+ * `toExport` what has to be added to a position to get the one in the export. Returns why it stopped.
  */
-export function scan(start: usize, end: usize, texts: usize): i32 {
+export function scan(start: usize, end: usize, texts: usize, toExport: f64): i32 {
   textsAt = texts;
   next = start;
-  for (count = 0; count < MOST_RECORDS; count++) {
-    const record = RECORDS + <usize>count * RECORD_WORDS * 4;
-    const after = scanResource(next, record);
+  for (count = 0; count < MOST_SCANNED; count++) {
+    const after = scanResource(next);
     if (after === 0) return stoppedAt + 16 > end ? MORE : OTHER_FORM;
     const isLast = load<u16>(after) !== COMMA_NEWLINE;
     if (isLast && !isListEnd(after)) return after + 16 > end ? MORE : OTHER_FORM;
-    if (!copyTexts(record, texts)) return OTHER_FORM;
+    if (!noteFlags() || !noteParts(toExport) || !noteTexts(texts)) return OTHER_FORM;
     next = isLast ? after : after + 2;
     if (isLast) {
       count++;
@@ -99,8 +122,10 @@ export function scan(start: usize, end: usize, texts: usize): i32 {
 }
 
 /** Returns the position after the closing brace; 0 where no whole resource stands. */
-function scanResource(start: usize, record: usize): usize {
-  memory.fill(record, 0, RECORD_WORDS * 4);
+function scanResource(start: usize): usize {
+  memory.fill(STARTS, 0, MEMBER_COUNT * 4);
+  flags = 0;
+  arnStart = 0;
   const brace = start + (MEMBER_LEVEL - 1) * INDENT;
   if (spacesAt(start) !== brace - start || load<u16>(brace) !== BRACE_NEWLINE) return stop(start);
   let at = brace + 2;
@@ -108,7 +133,6 @@ function scanResource(start: usize, record: usize): usize {
   store<u8>(CLOSERS + level, CLOSE_BRACE);
   let member: i32 = -1;
   let valueStart: usize = 0;
-  let flags: u32 = 0;
   /** After an opening sign or a comma another member or item must follow; after anything else none may. */
   let follows = true;
 
@@ -131,7 +155,7 @@ function scanResource(start: usize, record: usize): usize {
         if (at === 0) return 0;
         if (level === MEMBER_LEVEL) {
           member = memberAt(key, at);
-          if (member >= 0 && word(record, member * 2) !== 0) return stop(key);
+          if (member >= 0 && startOf(member) !== 0) return stop(key);
         } else if (member === INPUTS) {
           if (at - key === SIGNATURE_LENGTH && load<u32>(key) === SIGNATURE_KEY) flags |= SIGNED;
         } else if (member === OUTPUTS && level === MEMBER_LEVEL + 1) isArn = load<u32>(key) === ARN_KEY;
@@ -140,7 +164,7 @@ function scanResource(start: usize, record: usize): usize {
         sign = load<u8>(at);
       }
       if (level === MEMBER_LEVEL) valueStart = at;
-      if (isArn) flags &= ~HAS_ARN;
+      if (isArn) arnStart = 0;
       if (sign === QUOTE) {
         if (member === PROPERTY_DEPENDENCIES && level === MEMBER_LEVEL + 1) return stop(start);
         const text = at;
@@ -148,9 +172,8 @@ function scanResource(start: usize, record: usize): usize {
         if (at === 0) return 0;
         at++;
         if (isArn) {
-          flags |= HAS_ARN;
-          setWord(record, ARN_START, text);
-          setWord(record, ARN_END, at);
+          arnStart = text;
+          arnEnd = at;
         }
       } else if (sign === OPEN_BRACE || sign === OPEN_BRACKET) {
         if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isListOfUrns(member, level, sign)) return stop(start);
@@ -172,15 +195,14 @@ function scanResource(start: usize, record: usize): usize {
       }
     }
     if (level === MEMBER_LEVEL && member >= 0) {
-      setWord(record, member * 2, valueStart);
-      setWord(record, member * 2 + 1, at);
+      store<u32>(STARTS + member * 4, valueStart);
+      store<u32>(ENDS + member * 4, at);
     }
     follows = load<u8>(at) === COMMA;
     if (follows) at++;
     if (load<u8>(at) !== NEWLINE) return stop(at);
     at++;
   }
-  setWord(record, FLAGS, flags);
   return at;
 }
 
@@ -223,50 +245,83 @@ function isListEnd(at: usize): bool {
   return load<u8>(at) === NEWLINE && spacesAt(at + 1) === 8 && load<u8>(at + 9) === CLOSE_BRACKET;
 }
 
-/**
- * Copies what makes the resource known to where the texts of all resources stand in a row: so all of them are read at once.
- * false where one of them is no text.
- */
-function copyTexts(record: usize, texts: usize): bool {
-  if (word(record, URN * 2) === 0) return false;
-  const isText =
-    copyText(record, URN * 2, URN_TEXT_END, texts) &&
-    copyText(record, TYPE * 2, TYPE_TEXT_END, texts) &&
-    copyText(record, ID * 2, ID_TEXT_END, texts);
-  let flags = word(record, FLAGS);
-  if (word(record, TYPE * 2) !== 0) flags |= HAS_TYPE;
-  if (word(record, ID * 2) !== 0) flags |= HAS_ID;
-  if ((flags & HAS_ARN) === 0) setWord(record, ARN_START, 0);
-  copyText(record, ARN_START, ARN_TEXT_END, texts);
-  setWord(record, FLAGS, flags | word(record, FLAGS));
-  return isText;
+function startOf(member: i32): usize {
+  return load<u32>(STARTS + member * 4);
 }
 
-/** `from` is the word that says where the value starts. */
-function copyText(record: usize, from: usize, endWord: usize, texts: usize): bool {
-  const start: usize = word(record, from);
-  if (start !== 0) {
-    if (load<u8>(start) !== QUOTE) return false;
-    const end: usize = word(record, from + 1) - 1;
-    let special = i8x16.splat(0);
-    let to = textsAt;
-    for (let at = start + 1; at < end; at += 16, to += 16) {
-      const bytes = v128.load(at);
-      v128.store(to, bytes);
-      special = v128.or(special, v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), bytes));
-    }
-    // The high bit of each byte: not ASCII, or a backslash. What follows the text is looked at too, which does no harm.
-    if (i8x16.bitmask(special) !== 0) setWord(record, FLAGS, word(record, FLAGS) | TO_DECODE);
-    textsAt += end - start - 1;
+function endOf(member: i32): usize {
+  return load<u32>(ENDS + member * 4);
+}
+
+/** false where one of them is something else than true or false. */
+function noteFlags(): bool {
+  if (startOf(CUSTOM_MEMBER) !== 0) flags |= HAS_CUSTOM;
+  return noteFlag(CUSTOM_MEMBER, CUSTOM) && noteFlag(EXTERNAL_MEMBER, EXTERNAL) && noteFlag(DELETE_MEMBER, DELETE);
+}
+
+function noteFlag(member: i32, flag: u32): bool {
+  const start = startOf(member);
+  if (start === 0) return true;
+  const sign: u32 = load<u8>(start);
+  if (sign === T) flags |= flag;
+  return sign === T || sign === F;
+}
+
+/** false where one of them is no map or list. */
+function noteParts(toExport: f64): bool {
+  let to: usize = PARTS + count * PART_COUNT * 2 * 8;
+  for (let member = INPUTS; member < MEMBER_COUNT; member++, to += 16) {
+    const start = startOf(member);
+    const isList = member === DEPENDENCIES || member === DEPENDENCIES + 1;
+    if (start !== 0 && load<u8>(start) !== (isList ? OPEN_BRACKET : OPEN_BRACE)) return false;
+    store<f64>(to, start === 0 ? 0 : <f64>start + toExport);
+    store<f64>(to + 8, start === 0 ? 0 : <f64>endOf(member) + toExport);
   }
-  setWord(record, endWord, textsAt - texts);
   return true;
 }
 
-function word(record: usize, index: usize): u32 {
-  return load<u32>(record + index * 4);
+/**
+ * Copies what makes the resource known to where the texts of all resources stand in a row, so that all of them are read at
+ * once. false where one of them is no text.
+ */
+function noteTexts(texts: usize): bool {
+  const hashes: usize = HASHES + count * HASH_COUNT * 8;
+  if (startOf(URN) === 0 || !isText(URN) || !isText(TYPE) || !isText(ID)) return false;
+  if (startOf(TYPE) !== 0) flags |= HAS_TYPE;
+  if (startOf(ID) !== 0) flags |= HAS_ID;
+  if (arnStart !== 0) flags |= HAS_ARN;
+  const facts: usize = FACTS + count * FACT_COUNT * 4;
+  store<u64>(hashes, copyText(startOf(URN), endOf(URN)));
+  store<u32>(facts + URN_END * 4, textsAt - texts);
+  copyText(startOf(TYPE), endOf(TYPE));
+  store<u32>(facts + TYPE_END * 4, textsAt - texts);
+  store<u64>(hashes + 8, copyText(startOf(ID), endOf(ID)));
+  store<u32>(facts + ID_END * 4, textsAt - texts);
+  store<u64>(hashes + 16, copyText(arnStart, arnEnd));
+  store<u32>(facts + ARN_END * 4, textsAt - texts);
+  store<u32>(facts + FLAGS * 4, flags);
+  return true;
 }
 
-function setWord(record: usize, index: usize, value: u32): void {
-  store<u32>(record + index * 4, value);
+function isText(member: i32): bool {
+  const start = startOf(member);
+  return start === 0 || load<u8>(start) === QUOTE;
+}
+
+/** Returns the text's hash; 0 where there is none. */
+function copyText(valueStart: usize, valueEnd: usize): u64 {
+  if (valueStart === 0) return 0;
+  const start = valueStart + 1;
+  const end = valueEnd - 1;
+  let special = i8x16.splat(0);
+  let to = textsAt;
+  for (let at = start; at < end; at += 16, to += 16) {
+    const bytes = v128.load(at);
+    v128.store(to, bytes);
+    special = v128.or(special, v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), bytes));
+  }
+  // The high bit of each byte: not ASCII, or a backslash. What follows the text is looked at too, which does no harm.
+  if (i8x16.bitmask(special) !== 0) flags |= TO_DECODE;
+  textsAt += end - start;
+  return hash(start, end);
 }
