@@ -1,5 +1,4 @@
 /** One stage's state, indexed: its resources by URN, and the words that are its own. */
-import type { ByteSource } from "./fast/byte-source.ts";
 import { IndentedDeployment } from "./fast/indented-deployment.ts";
 import { IndentedResource } from "./fast/indented-resource.ts";
 import type { Deployment, PendingOperation, StateResource } from "./state.ts";
@@ -25,8 +24,8 @@ export interface StageIndex {
   readonly byUrn: ReadonlyMap<string, Resource>;
   readonly pending: readonly PendingOperation[];
   readonly own: OwnWords;
-  /** Where the bytes of its resources are, which are parsed when they are needed; null where all were parsed. */
-  readonly source: ByteSource | null;
+  /** The export whose parts are parsed when they are needed; null where all were parsed. */
+  readonly indented: IndentedDeployment | null;
 }
 
 /** What the stage is called, apart from what its state says. */
@@ -69,7 +68,7 @@ export function indexStage(names: StageNames, deployment: Deployment): StageInde
     resources,
     byUrn,
     pending: deployment.pending_operations,
-    source: deployment instanceof IndentedDeployment ? deployment.source : null,
+    indented: deployment instanceof IndentedDeployment ? deployment : null,
     own: { names: called, ...accountsAndRegions(resources) },
   };
 }

@@ -12,6 +12,7 @@ import { IndentedResource } from "./indented-resource.ts";
 import { PartTable } from "./part-table.ts";
 import { ResourceScanner } from "./scanner.ts";
 
+/** Parts are asked for here and there: few bytes are read at once. */
 const PART_BLOCK = 1 << 13;
 const LIST_START = Buffer.from('\n        "resources": [\n');
 /** Stands for the resources when what is around them is parsed. */
@@ -30,11 +31,12 @@ class IndentedExport {
   readonly #scanner: ResourceScanner;
   readonly #table: PartTable;
   readonly #resources: IndentedResource[] = [];
+  readonly #hashes: Uint32Array[] = [];
 
   constructor(source: ByteSource) {
     this.#source = source;
     this.#scanner = new ResourceScanner(source);
-    this.#table = new PartTable(new BlockReader(source, PART_BLOCK));
+    this.#table = new PartTable(new BlockReader(source, Buffer.allocUnsafeSlow(PART_BLOCK)));
   }
 
   read(): IndentedDeployment | null {
@@ -45,7 +47,7 @@ class IndentedExport {
       const head = window.toString("utf8", 0, found + LIST_START.length);
       const end = this.#readResources(found + LIST_START.length);
       const pending = this.#readAround(head, end);
-      return new IndentedDeployment(this.#resources, pending, this.#source);
+      return new IndentedDeployment(this.#resources, pending, this.#hashes, this.#source);
     } catch (error) {
       if (error instanceof OtherForm) return null;
       throw error;
@@ -60,6 +62,7 @@ class IndentedExport {
       const why = scanner.scan(at);
       if (why === OTHER_FORM) throw new OtherForm();
       this.#table.add(scanner.parts);
+      this.#hashes.push(scanner.hashes.slice());
       for (let resource = 0; resource < scanner.count; resource++) this.#add(resource);
       if (why === LIST_ENDED) return scanner.inExport(scanner.next);
       if (!scanner.fill(scanner.next)) throw new OtherForm();

@@ -7,7 +7,8 @@ import type { Scanned } from "./scanner.ts";
 
 export class IndentedResource implements StateResource {
   readonly #table: PartTable;
-  readonly #index: number;
+  /** Position in the export. */
+  readonly index: number;
   readonly urn: string;
   readonly type: string | undefined;
   readonly custom: boolean | undefined;
@@ -23,7 +24,7 @@ export class IndentedResource implements StateResource {
 
   constructor(table: PartTable, index: number, { urn, type, id, arn, flags }: Scanned) {
     this.#table = table;
-    this.#index = index;
+    this.index = index;
     this.urn = urn;
     this.type = type;
     this.id = id;
@@ -36,45 +37,45 @@ export class IndentedResource implements StateResource {
   }
 
   get inputs(): Tree | undefined {
-    return this.#table.parse(this.#index, "inputs") as Tree | undefined;
+    return this.#table.parse(this.index, "inputs") as Tree | undefined;
   }
 
   get outputs(): Tree | undefined {
-    return this.#table.parse(this.#index, "outputs") as Tree | undefined;
+    return this.#table.parse(this.index, "outputs") as Tree | undefined;
   }
 
   get dependencies(): readonly string[] | undefined {
-    return this.#table.parse(this.#index, "dependencies") as readonly string[] | undefined;
+    return this.#table.parse(this.index, "dependencies") as readonly string[] | undefined;
   }
 
   get propertyDependencies(): StateResource["propertyDependencies"] {
-    return this.#table.parse(this.#index, "propertyDependencies") as StateResource["propertyDependencies"];
+    return this.#table.parse(this.index, "propertyDependencies") as StateResource["propertyDependencies"];
   }
 
   get additionalSecretOutputs(): readonly string[] | undefined {
-    return this.#table.parse(this.#index, "additionalSecretOutputs") as readonly string[] | undefined;
+    return this.#table.parse(this.index, "additionalSecretOutputs") as readonly string[] | undefined;
   }
 
   /** Where the inputs lie in the export; start is 0 where the resource has none. */
   get inputsStart(): number {
-    return this.#table.start(this.#index, "inputs");
+    return this.#table.start(this.index, "inputs");
   }
 
   get inputsEnd(): number {
-    return this.#table.end(this.#index, "inputs");
+    return this.#table.end(this.index, "inputs");
   }
 
   /** Where what the inputs were made from lies; start is 0 where that is not recorded. */
   get recordedStart(): number {
-    return this.#table.start(this.#index, "propertyDependencies");
+    return this.#table.start(this.index, "propertyDependencies");
   }
 
   get recordedEnd(): number {
-    return this.#table.end(this.#index, "propertyDependencies");
+    return this.#table.end(this.index, "propertyDependencies");
   }
 
   /** Whether a part may contain an ASCII text, written as it is. */
   mayHold(part: "inputs" | "outputs", text: string): boolean {
-    return this.#table.holds(this.#index, part, text);
+    return this.#table.holds(this.index, part, text);
   }
 }

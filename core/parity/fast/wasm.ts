@@ -11,6 +11,21 @@ export interface Compiled {
   readonly count: { readonly value: number };
   readonly next: { readonly value: number };
   scan(start: number, end: number, texts: number, toExport: number): number;
+  readonly openWords: { readonly value: number };
+  readonly readWords: { readonly value: number };
+  useWords(count: number): void;
+  useResources(
+    hashes: number,
+    addresses: number,
+    urns: number,
+    urnEntries: number,
+    owners: number,
+    ownerEntries: number,
+  ): void;
+  addStage(stage: number, first: number, end: number): void;
+  begin(walks: number, signed: boolean): void;
+  look(): number;
+  answer(isEqual: boolean): number;
 }
 
 export interface Memory {

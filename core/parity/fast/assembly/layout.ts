@@ -55,3 +55,61 @@ export const WINDOW = FACTS + MOST_SCANNED * FACT_COUNT * 4;
 export const MORE = 0;
 export const LIST_ENDED = 1;
 export const OTHER_FORM = 2;
+
+// --- Looking at inputs; with a memory of its own
+
+/** Sets of stages are bits of a word. */
+export const MOST_STAGES = 32;
+
+/** Of each stage that takes part, words of 32 bits: see {@link WALK_WORDS}. */
+export const WALKS = 1024;
+export const WALK_WORDS = 16;
+/** Where the next line begins, and where the inputs end. */
+export const AT = 0;
+export const END = 1;
+/** Where `propertyDependencies` starts and ends; 0 where the look can do without it. */
+export const RECORDED_START = 2;
+export const RECORDED_END = 3;
+/** Number of the resource among those of all stages, and position of the stage. */
+export const SELF = 4;
+export const STAGE = 5;
+/** Where the line begins of the property that is looked at, and its text, where there is a question about it. */
+export const PROPERTY = 6;
+export const TEXT_START = 7;
+export const TEXT_END = 8;
+
+/** Keys of properties that others are read by: the length in one byte, then the key. */
+export const READ_KEYS = 3584;
+export const READ_KEY_SIZE = 16;
+export const READ_KEY_COUNT = 2;
+
+/** Where properties start and end in every walk: those that are left open, and those that others are read by. */
+export const SPANS = 4096;
+export const READ_SPANS = SPANS + 16384;
+export const MOST_SPAN_WORDS = 4096;
+
+/** All words of all stages, in small letters. Of each: where it stands, its length, by kind the stages that own it, its use. */
+export const WORDS = READ_SPANS + 16384;
+export const WORD_WORDS = 6;
+export const MOST_WORDS = 1024;
+export const WORD_TEXTS = WORDS + MOST_WORDS * WORD_WORDS * 4;
+export const WORD_TEXTS_SIZE = 32768;
+/** It means the same wherever it stands. */
+export const WHOLE = 1;
+/** Some stages own it as name or account, but not all. */
+export const FOREIGN = 2;
+
+/** Behind the words: the tables of resources, and what is looked at. */
+export const TABLES = WORD_TEXTS + WORD_TEXTS_SIZE;
+/** Of a resource, in place of its address: it is no more, or no text refers to it by its id. */
+export const NO_RESOURCE = 0xffffffff;
+export const NO_IDENTITY = 0x80000000;
+/** Bytes of one entry in the tables by URN, and by id or ARN. */
+export const URN_ENTRY = 16;
+export const OWNER_ENTRY = 24;
+
+/** What a look has come to: the end, properties that the stages do not share, or a question about texts or JSON in texts. */
+export const DONE = 0;
+export const OTHER_KEYS = 1;
+export const ASK_TEXTS = 2;
+export const ASK_JSON = 3;
