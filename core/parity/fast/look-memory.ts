@@ -1,6 +1,6 @@
 /** The memory of the compiled look: the stages' words, the resources of all stages, and blocks of their exports. */
 import type { Setting } from "../comparison.ts";
-import { isProvider, type StageIndex } from "../stage-index.ts";
+import type { StageIndex } from "../stage-index.ts";
 import { WORD_KINDS, type Word } from "../words.ts";
 import {
   FOREIGN,
@@ -53,14 +53,14 @@ export class LookMemory {
   readonly firsts: readonly number[];
 
   /** null where there are more words or stages than there is room for. */
-  static of(setting: Setting, stages: readonly LookedStage[], plain: PlainWords): LookMemory | null {
-    const words = setting.vocabulary.words();
+  static of({ vocabulary }: Setting, stages: readonly LookedStage[], plain: PlainWords): LookMemory | null {
+    const words = vocabulary.words();
     const length = words.reduce((sum, { text }) => sum + text.length, 0);
     if (stages.length > MOST_STAGES || words.length > MOST_WORDS || length > WORD_TEXTS_SIZE) return null;
-    return new LookMemory(setting, stages, words, plain);
+    return new LookMemory(stages, words, plain);
   }
 
-  private constructor(setting: Setting, stages: readonly LookedStage[], words: readonly Word[], plain: PlainWords) {
+  private constructor(stages: readonly LookedStage[], words: readonly Word[], plain: PlainWords) {
     const counts = stages.map(({ deployment }) => deployment.resources.length);
     const total = counts.reduce((sum, count) => sum + count, 0);
     this.firsts = counts.map((_count, stage) => counts.slice(0, stage).reduce((sum, count) => sum + count, 0));
@@ -81,7 +81,7 @@ export class LookMemory {
     this.#writeKeys();
     this.#writeWords(words, plain);
     this.compiled.useResources(TABLES, addresses, urns, urnEntries, owners, ownerEntries);
-    this.#writeResources(setting, stages, addresses);
+    this.#writeResources(stages, addresses);
   }
 
   #writeKeys(): void {
@@ -102,7 +102,7 @@ export class LookMemory {
     this.compiled.useWords(words.length);
   }
 
-  #writeResources(setting: Setting, stages: readonly LookedStage[], addresses: number): void {
+  #writeResources(stages: readonly LookedStage[], addresses: number): void {
     const numbers = new Map<string, number>();
     for (const [stage, { index, deployment }] of stages.entries()) {
       const first = this.firsts[stage] ?? 0;
@@ -115,13 +115,13 @@ export class LookMemory {
       this.words.fill(NO_RESOURCE, start, start + deployment.resources.length);
       for (const resource of index.resources) {
         if (!(resource.state instanceof IndentedResource)) continue;
-        const address = setting.addressOf(resource);
+        const { address } = resource;
         let number = numbers.get(address);
         if (number === undefined) {
           number = numbers.size;
           numbers.set(address, number);
         }
-        this.words[start + resource.state.index] = isProvider(resource.type) ? (number | NO_IDENTITY) >>> 0 : number;
+        this.words[start + resource.state.index] = resource.isProvider ? (number | NO_IDENTITY) >>> 0 : number;
       }
       this.compiled.addStage(stage, first, first + deployment.resources.length);
     }
