@@ -34,7 +34,7 @@ export class Glance {
     const memory = words && LookMemory.of(setting, looked, words);
     if (!words || !memory) return null;
     const walks = looked.map(({ deployment }, stage) => new Walk(stage, memory, deployment.source));
-    return new Glance(new InputsLook({ setting, memory, words, texts: new EqualTexts(setting, words) }), walks);
+    return new Glance(new InputsLook({ setting, memory, words, texts: new EqualTexts(setting, words, memory) }), walks);
   }
 
   /**

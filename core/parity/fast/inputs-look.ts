@@ -3,7 +3,7 @@ import type { Subject } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
 import { parseContainer } from "../json-text.ts";
 import type { Resource } from "../stage-index.ts";
-import { ASK_TEXTS, DONE, OTHER_KEYS, READ_SPANS, SPANS } from "./assembly/layout.ts";
+import { ASK_TEXTS, DONE, OTHER_KEYS, READ_SPANS, SCRATCH, SPANS } from "./assembly/layout.ts";
 import type { EqualTexts } from "./equal-texts.ts";
 import { isCleanJson } from "./json-glance.ts";
 import type { LookMemory } from "./look-memory.ts";
@@ -77,10 +77,23 @@ export class InputsLook {
     const { setting, words } = this.#looking;
     const values: unknown[] = [];
     for (const { jsonText } of this.#walks) values.push(jsonText === null ? undefined : parseContainer(jsonText));
-    const areEqual = (leaves: readonly string[]) => this.#areEqual(leaves);
+    const areEqual = (leaves: readonly string[]) => this.#areEqualAtOnce(leaves) || this.#areEqual(leaves);
     return (
       values[0] !== undefined && isCleanJson({ vocabulary: setting.vocabulary, words, areEqual }, this.#stages, values)
     );
+  }
+
+  /** Texts of ASCII by walk, as the look itself judges those of a line. */
+  #areEqualAtOnce(texts: readonly string[]): boolean {
+    const { memory } = this.#looking;
+    let at = SCRATCH;
+    for (const [index, text] of texts.entries()) {
+      const end = memory.write(text, at);
+      if (end === 0) return false;
+      this.#walks[index]?.putText(at, end);
+      at = end;
+    }
+    return memory.compiled.areTextsEqual(texts.length) !== 0;
   }
 
   /** `texts` by walk. */

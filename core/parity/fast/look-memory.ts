@@ -1,6 +1,6 @@
 /** The memory of the compiled look: the stages' words, the resources of all stages, and blocks of their exports. */
 import type { Setting } from "../comparison.ts";
-import type { StageIndex } from "../stage-index.ts";
+import type { Resource, StageIndex } from "../stage-index.ts";
 import { WORD_KINDS, type Word } from "../words.ts";
 import {
   FOREIGN,
@@ -12,6 +12,8 @@ import {
   OWNER_ENTRY,
   READ_KEY_SIZE,
   READ_KEYS,
+  SCRATCH,
+  SCRATCH_SIZE,
   SLACK,
   TABLES,
   URN_ENTRY,
@@ -39,6 +41,9 @@ export interface LookedStage {
   readonly deployment: IndentedDeployment;
 }
 
+/** Written in an export as it is: other signs may be escapes there. */
+const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
+
 /** Properties that others are read by: which ones the provider filled in, and whether Vercel hides a value. */
 const READ_BY_OTHERS = ["__defaults", "sensitive"];
 
@@ -51,6 +56,8 @@ export class LookMemory {
   readonly blocks: readonly Buffer[];
   /** By stage position, the number of its first resource among those of all stages. */
   readonly firsts: readonly number[];
+  /** By number. */
+  readonly #resources: (Resource | undefined)[];
 
   /** null where there are more words or stages than there is room for. */
   static of({ vocabulary }: Setting, stages: readonly LookedStage[], plain: PlainWords): LookMemory | null {
@@ -64,6 +71,7 @@ export class LookMemory {
     const counts = stages.map(({ deployment }) => deployment.resources.length);
     const total = counts.reduce((sum, count) => sum + count, 0);
     this.firsts = counts.map((_count, stage) => counts.slice(0, stage).reduce((sum, count) => sum + count, 0));
+    this.#resources = new Array<Resource | undefined>(total).fill(undefined);
     const urnEntries = powerOfTwo(total * ENTRIES_A_TEXT);
     const ownerEntries = powerOfTwo(2 * total * ENTRIES_A_TEXT);
     const addresses = TABLES + total * HASHES_SIZE;
@@ -84,6 +92,22 @@ export class LookMemory {
     this.#writeResources(stages, addresses);
   }
 
+  /** Writes a text of ASCII to where the compiled code can read it; where it ends, or 0 where there is no room for it. */
+  write(text: string, position: number): number {
+    const end = position + text.length;
+    // What is read ahead has to be within the scratch area, too.
+    if (end + SLACK > SCRATCH + SCRATCH_SIZE) return 0;
+    return position + this.bytes.write(text, position, "latin1");
+  }
+
+  /** The one other resource of the stage that a text of plain ASCII may refer to by its id or ARN; null where that is not known. */
+  onlyOther(stage: number, text: string, self: Resource): Resource | null | undefined {
+    const end = PLAIN.test(text) ? this.write(text, SCRATCH) : 0;
+    if (end === 0 || !(self.state instanceof IndentedResource)) return null;
+    const number = this.compiled.otherWith(SCRATCH, end, stage, (this.firsts[stage] ?? 0) + self.state.index);
+    return this.#resources[number];
+  }
+
   #writeKeys(): void {
     for (const [index, key] of READ_BY_OTHERS.entries()) {
       this.bytes[READ_KEYS + index * READ_KEY_SIZE] = key.length;
@@ -93,7 +117,8 @@ export class LookMemory {
 
   #writeWords(words: readonly Word[], plain: PlainWords): void {
     let text = WORD_TEXTS;
-    for (const [index, word] of words.entries()) {
+    const longestFirst = [...words].sort((a, b) => b.text.length - a.text.length);
+    for (const [index, word] of longestFirst.entries()) {
       const owners = WORD_KINDS.map((kind) => bitsOf(word.owners[kind]));
       const use = (plain.isWhole(word) ? WHOLE : 0) | (plain.isForeign(word) ? FOREIGN : 0);
       this.words.set([text, word.text.length, ...owners, use], WORDS / WORD_SIZE + index * WORD_WORDS);
@@ -116,6 +141,7 @@ export class LookMemory {
       for (const resource of index.resources) {
         if (!(resource.state instanceof IndentedResource)) continue;
         const { address } = resource;
+        this.#resources[first + resource.state.index] = resource;
         let number = numbers.get(address);
         if (number === undefined) {
           number = numbers.size;

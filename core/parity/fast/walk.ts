@@ -76,6 +76,12 @@ export class Walk {
     return this.#memory.bytes.toString("latin1", this.#word(TEXT_START), this.#word(TEXT_END));
   }
 
+  /** Puts another text there, which a caller has written into the memory. */
+  putText(start: number, end: number): void {
+    this.#memory.words[this.#words + TEXT_START] = start;
+    this.#memory.words[this.#words + TEXT_END] = end;
+  }
+
   /** The JSON in the text of the property at which the look has come to a stop; null where it holds none. */
   get jsonText(): string | null {
     const start = this.#word(PROPERTY);

@@ -23,6 +23,8 @@ export interface Compiled {
     ownerEntries: number,
   ): void;
   addStage(stage: number, first: number, end: number): void;
+  otherWith(start: number, end: number, stage: number, self: number): number;
+  areTextsEqual(walks: number): number;
   begin(walks: number, signed: boolean): void;
   look(): number;
   answer(isEqual: boolean): number;

@@ -1,7 +1,7 @@
 /** Whether texts that differ are equal all the same, as far as that is seen without parsing anything. */
 
-import { lineEnd } from "./lines";
-import { addressOf, idHashOf, NONE, onlyOther } from "./resources";
+import { isPlain, lineEnd } from "./lines";
+import { addressOf, idHashOf, mayHaveText, NONE, onlyOther } from "./resources";
 import {
   hasPlainKey,
   isUrn,
@@ -18,6 +18,12 @@ import { align } from "./words";
 /** Where addresses are gathered: none yet, one, or more than one (or one that is not known). */
 const NO_ADDRESS: i32 = -1;
 const SEVERAL: i32 = -2;
+
+/** The same of texts that callers have put there: only plain ones are hashed as the scanner hashes ids. */
+export function areTextsEqual(walks: i32): bool {
+  for (let walk = 0; walk < walks; walk++) if (!isPlain(textStartOf(walk), textEndOf(walk))) return false;
+  return areEqual(walks);
+}
 
 /** Of the texts of all walks; false only means that there is more to be asked. */
 export function areEqual(walks: i32): bool {
@@ -43,23 +49,25 @@ function mayReferApart(walks: i32): bool {
   for (let walk = 0; walk < walks; walk++) {
     // With no reference in any other stage, that of the last one does not matter.
     if (walk === walks - 1 && only === NO_ADDRESS) return false;
-    const other = onlyOther(textHash(walk), stageOf(walk), selfOf(walk));
+    const text = textHash(walk);
+    const other = onlyOther(text, stageOf(walk), selfOf(walk));
     if (other !== NONE) only = together(only, addressOf(other));
-    only = withRecorded(walk, only);
+    only = withRecorded(walk, text, only);
     if (only === SEVERAL) return true;
   }
   return false;
 }
 
-function withRecorded(walk: i32, known: i32): i32 {
+/** Of the resources that the property was made from, those count that may have the text as an output. */
+function withRecorded(walk: i32, text: u64, known: i32): i32 {
   let only = known;
   if (!hasPlainKey(walk)) return SEVERAL;
   let line = recordedLines(walk);
   if (line === 0) return only;
   for (; isUrn(line); line = lineEnd(line) + 1) {
     const number = resourceIn(walk, line);
-    if (number === selfOf(walk)) continue;
-    only = number === NONE ? SEVERAL : together(only, addressOf(number));
+    if (number === NONE) return SEVERAL;
+    if (number !== selfOf(walk) && mayHaveText(number, text)) only = together(only, addressOf(number));
     if (only === SEVERAL) break;
   }
   return only;

@@ -18,9 +18,13 @@ export const MOST_SCANNED = 4096;
 export const PARTS = 4096;
 export const PART_COUNT = 5;
 
-/** Of each resource, hashes of its URN, its id and its `arn` output, of 64 bits each; 0 where it has none. */
+/**
+ * Of each resource, hashes of its URN, its id and its `arn` output, of 64 bits each (0 where it has none), and a Bloom filter of
+ * the texts in its outputs.
+ */
 export const HASHES = PARTS + MOST_SCANNED * PART_COUNT * 2 * 8;
-export const HASH_COUNT = 3;
+export const HASH_COUNT = 7;
+export const FILTER_SIZE = 32;
 
 /**
  * Of each resource, words of 32 bits: where its URN, type, id and `arn` output end in the text area, where each begins at the
@@ -88,7 +92,10 @@ export const SPANS = 4096;
 export const READ_SPANS = SPANS + 16384;
 export const MOST_SPAN_WORDS = 4096;
 
-/** All words of all stages, in small letters. Of each: where it stands, its length, by kind the stages that own it, its use. */
+/**
+ * All words of all stages, in small letters, the longest first. Of each: where it stands, its length, by kind (name, account,
+ * region) the stages that own it, its use.
+ */
 export const WORDS = READ_SPANS + 16384;
 export const WORD_WORDS = 6;
 export const MOST_WORDS = 1024;
@@ -99,8 +106,17 @@ export const WHOLE = 1;
 /** Some stages own it as name or account, but not all. */
 export const FOREIGN = 2;
 
-/** Behind the words: the tables of resources, and what is looked at. */
-export const TABLES = WORD_TEXTS + WORD_TEXTS_SIZE;
+/** Room for texts of a caller. */
+export const SCRATCH = WORD_TEXTS + WORD_TEXTS_SIZE;
+export const SCRATCH_SIZE = 16384;
+
+/** What is known of maps and lists that JSON in a text has, by depth, and the keys of a list's elements. */
+export const LEVELS = SCRATCH + SCRATCH_SIZE;
+export const LEVEL_SIZE = 256;
+export const KEYS_AT = LEVELS + 64 * LEVEL_SIZE;
+
+/** Behind all that: the tables of resources, and what is looked at. */
+export const TABLES = KEYS_AT + 4096;
 /** Of a resource, in place of its address: it is no more, or no text refers to it by its id. */
 export const NO_RESOURCE = 0xffffffff;
 export const NO_IDENTITY = 0x80000000;

@@ -2,6 +2,8 @@
  * A look at the inputs of one resource, in all stages that have it, line by line. Most properties are equal to the byte or
  * differ in the stage's own words only; the others are left open, so a look never decides that there is a difference.
  */
+
+import { isCleanJson } from "./json-look";
 import { areEqual } from "./judge";
 import {
   ASK_JSON,
@@ -179,13 +181,17 @@ function lookAtTexts(): i32 {
     const lineBreak = lineEnd(line + offset);
     const textEnd = textEndIn(lineBreak);
     const text = textStart(line, line + offset, textEnd);
-    if (text === 0) return line === propertyOf(walk) ? ASK_JSON : OPEN;
+    if (text === 0) return line === propertyOf(walk) ? lookAtJson() : OPEN;
     // What stands before the difference is the same; what follows the text has to be, too.
     if (walk === 0) isFollowed = textEnd === lineBreak - 2;
     else if (isFollowed !== (textEnd === lineBreak - 2)) return OPEN;
     setText(walk, text, textEnd);
   }
   return areEqual(walks) ? EQUAL : ASK_TEXTS;
+}
+
+function lookAtJson(): i32 {
+  return isCleanJson(walks) ? EQUAL : ASK_JSON;
 }
 
 /** Notes where the property starts and ends, where that is needed later on; false where there is no room for it. */

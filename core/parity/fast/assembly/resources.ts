@@ -1,11 +1,15 @@
 /** The resources of all stages, by number, and found by the hashes of their URNs, ids and ARNs. */
+import { mayHold } from "./filter";
 import { hash } from "./hash";
 import { NO_IDENTITY, NO_RESOURCE, OWNER_ENTRY, URN_ENTRY } from "./layout";
 
 /** No resource, or none that can be told. */
 export const NONE: i32 = -1;
 
-const HASHES_SIZE: usize = 24;
+const HASHES_SIZE: usize = 56;
+const ID_HASH: usize = 8;
+const ARN_HASH: usize = 16;
+const OUTPUT_TEXTS: usize = 24;
 /** Makes a hash that of one stage. */
 const STAGE_FACTOR: u64 = ((<u64>0x9e3779b9) << 32) | 0x7f4a7c15;
 
@@ -50,8 +54,8 @@ export function addStage(stage: u32, first: i32, end: i32): void {
     const urn = entryOf(urns, urnMask, URN_ENTRY, load<u64>(own), stage);
     store<u32>(urn + 8, number);
     if ((address & NO_IDENTITY) !== 0) continue;
-    const id = load<u64>(own + 8);
-    const arn = load<u64>(own + 16);
+    const id = load<u64>(own + ID_HASH);
+    const arn = load<u64>(own + ARN_HASH);
     if (id !== 0) addOwner(id, stage, number);
     if (arn !== 0 && arn !== id) addOwner(arn, stage, number);
   }
@@ -84,14 +88,24 @@ export function onlyOther(text: u64, stage: u32, self: i32): i32 {
   return second === self ? first : NONE;
 }
 
+/** The same for a text that a caller has put there. */
+export function otherWith(start: usize, end: usize, stage: u32, self: i32): i32 {
+  return onlyOther(hash(start, end), stage, self);
+}
+
 /** Equal numbers are equal addresses. */
 export function addressOf(number: i32): i32 {
   return load<u32>(addresses + number * 4) & ~NO_IDENTITY;
 }
 
+/** Whether the text may be the id or one of the outputs of the resource. */
+export function mayHaveText(number: i32, text: u64): bool {
+  return idHashOf(number) === text || mayHold(hashes + number * HASHES_SIZE + OUTPUT_TEXTS, text);
+}
+
 /** 0 where it has no id. */
 export function idHashOf(number: i32): u64 {
-  return load<u64>(hashes + number * HASHES_SIZE + 8);
+  return load<u64>(hashes + number * HASHES_SIZE + ID_HASH);
 }
 
 /** The entry of a hash. Where there is none it is made, or else 0. */

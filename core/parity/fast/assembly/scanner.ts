@@ -3,6 +3,7 @@
  * JSON in the form of Go's encoder (four spaces a level, one member or item a line), and notes where the parts lie that a
  * comparison needs.
  */
+import { add } from "./filter";
 import { hash } from "./hash";
 import { scalarEnd, stop, stoppedAt, textEnd } from "./json";
 import {
@@ -12,6 +13,7 @@ import {
   EXTERNAL,
   FACT_COUNT,
   FACTS,
+  FILTER_SIZE,
   FLAGS,
   HAS_ARN,
   HAS_CUSTOM,
@@ -82,6 +84,8 @@ const MEMBER_COUNT: i32 = 11;
 /** Of the resource that is scanned: where the value of each member starts, and where it ends; 0 where it has none. */
 const STARTS: usize = 512;
 const ENDS: usize = 576;
+/** The same for the filter of its outputs' texts. */
+const OUTPUT_TEXTS: usize = 640;
 /** First signs of `true` and `false`; the rest was looked at. */
 const T: u32 = 0x74;
 const F: u32 = 0x66;
@@ -126,6 +130,7 @@ function scanResource(start: usize): usize {
   memory.fill(STARTS, 0, MEMBER_COUNT * 4);
   flags = 0;
   arnStart = 0;
+  memory.fill(OUTPUT_TEXTS, 0, FILTER_SIZE);
   const brace = start + (MEMBER_LEVEL - 1) * INDENT;
   if (spacesAt(start) !== brace - start || load<u16>(brace) !== BRACE_NEWLINE) return stop(start);
   let at = brace + 2;
@@ -171,6 +176,7 @@ function scanResource(start: usize): usize {
         at = textEnd(at + 1);
         if (at === 0) return 0;
         at++;
+        if (member === OUTPUTS) add(OUTPUT_TEXTS, hash(text + 1, at - 1));
         if (isArn) {
           arnStart = text;
           arnEnd = at;
@@ -300,6 +306,7 @@ function noteTexts(texts: usize): bool {
   store<u64>(hashes + 16, copyText(arnStart, arnEnd));
   store<u32>(facts + ARN_END * 4, textsAt - texts);
   store<u32>(facts + FLAGS * 4, flags);
+  memory.copy(hashes + 24, OUTPUT_TEXTS, FILTER_SIZE);
   return true;
 }
 

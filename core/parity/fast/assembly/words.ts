@@ -3,6 +3,8 @@ import { FOREIGN, WHOLE, WORD_WORDS, WORDS } from "./layout";
 
 const BACKSLASH: u32 = 0x5c;
 const U: u32 = 0x75;
+/** Stands where a word stood; no text has it. */
+const PLACEHOLDER: u8 = 1;
 /** First byte of the Kelvin sign, the only sign that is a letter of a word in another way than by its case. */
 const KELVIN: u32 = 0xe2;
 
@@ -10,6 +12,7 @@ const KELVIN: u32 = 0xe2;
 const TEXT: usize = 0;
 const LENGTH: usize = 4;
 const OWNERS: usize = 8;
+const REGION_OWNERS: usize = 16;
 const OWNERS_END: usize = 20;
 const USE: usize = 20;
 
@@ -79,6 +82,44 @@ function find(start: usize, length: usize): usize {
     if (isWritten(word, start)) return word;
   }
   return 0;
+}
+
+/** Writes a text with the stage's own words taken out; returns where it ends. Only of a text that is plain. */
+export function withoutOwn(start: usize, end: usize, stage: u32, into: usize): usize {
+  let to = into;
+  let at = start;
+  while (at < end) {
+    const length = at === start || !isAlphanumeric(load<u8>(at - 1)) ? wordLengthAt(at, end) : 0;
+    if (length > 0 && isOwn(found, stage)) {
+      store<u8>(to++, PLACEHOLDER);
+      at += length;
+      continue;
+    }
+    for (const next = at + max<usize>(length, 1); at < next; at++) store<u8>(to++, load<u8>(at));
+  }
+  return to;
+}
+
+/** The word that {@link wordLengthAt} found. */
+let found: usize = 0;
+
+/** Length of the longest word that stands here with nothing but the letter of a region's zone behind it; 0 where none does. */
+function wordLengthAt(at: usize, end: usize): usize {
+  for (let index = 0; index < wordCount; index++) {
+    found = wordAt(index);
+    const length: usize = load<u32>(found + LENGTH);
+    const after = at + length;
+    if (after > end || !isWritten(found, at)) continue;
+    if (after === end || !isAlphanumeric(load<u8>(after))) return length;
+    if (load<u32>(found + REGION_OWNERS) === 0 || !isLetter(load<u8>(after))) continue;
+    if (after + 1 === end || !isAlphanumeric(load<u8>(after + 1))) return length;
+  }
+  return 0;
+}
+
+function isOwn(word: usize, stage: u32): bool {
+  for (let kind = OWNERS; kind < OWNERS_END; kind += 4) if (((load<u32>(word + kind) >> stage) & 1) === 1) return true;
+  return false;
 }
 
 /** Whether a line, which all stages have, may name one stage and not another: then it may be a finding. */
