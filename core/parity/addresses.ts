@@ -46,7 +46,7 @@ export function pairResources(
   const byName: Groups = new Map();
   for (const [stage, index] of stages.entries()) {
     for (const resource of index.resources) {
-      if (admit(resource)) group(byName, `${resource.type}::${resource.name}`, stage, resource);
+      if (admit(resource)) group(byName, resource.written, stage, resource);
     }
   }
   const chainedByName: Groups = new Map();

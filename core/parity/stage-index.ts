@@ -16,6 +16,8 @@ export interface Resource {
   readonly isProvider: boolean;
   /** Whether its inputs are compared; the others can only be referred to. */
   readonly compared: boolean;
+  /** Type token and logical name: the address of most resources. */
+  readonly written: string;
   /** Its URN, until the resources are paired. */
   address: string;
 }
@@ -59,6 +61,7 @@ export function indexStage(names: StageNames, deployment: Deployment): StageInde
       name: urn.name,
       isProvider: isProvider(type),
       compared: isCompared(state, type),
+      written: type === urn.type ? urn.address : `${type}::${urn.name}`,
       address: state.urn,
     };
     resources.push(resource);
