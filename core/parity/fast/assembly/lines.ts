@@ -1,9 +1,9 @@
 /** The lines of a resource's inputs. */
 
 export const QUOTE: u32 = 0x22;
-export const COMMA: u32 = 0x2c;
+const COMMA: u32 = 0x2c;
 export const NEWLINE: u32 = 0x0a;
-export const SPACE: u32 = 0x20;
+const SPACE: u32 = 0x20;
 const COLON: u32 = 0x3a;
 const BACKSLASH: u32 = 0x5c;
 const OPEN_BRACE: u32 = 0x7b;

@@ -16,6 +16,7 @@ import {
 import { INDENT, isPlain, keyEnd, lineEnd, NEWLINE, QUOTE } from "./lines";
 import { NONE, withUrn } from "./resources";
 
+const COLON: u32 = 0x3a;
 const OPEN_BRACKET: u32 = 0x5b;
 /** The opening brace or bracket and the line break. */
 const FIRST_LINE: usize = 2;
@@ -95,8 +96,6 @@ export function recordedLines(walk: i32): usize {
   }
   return found;
 }
-
-const COLON: u32 = 0x3a;
 
 /** Whether the key stands in `propertyDependencies` as it stands here, if it does. */
 export function hasPlainKey(walk: i32): bool {
