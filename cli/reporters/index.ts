@@ -16,6 +16,9 @@ const REPORTERS: Readonly<Record<ReportFormat, () => Promise<Reporter>>> = {
   sarif: async () => (await import("./sarif.ts")).renderSarif,
 };
 
+/** Formats whose texts take no columns. */
+const FOR_MACHINES: ReadonlySet<ReportFormat> = new Set(["json", "sarif"]);
+
 /** In the order in which help text lists them. */
 export const REPORT_FORMATS = Object.keys(REPORTERS) as readonly ReportFormat[];
 
@@ -27,5 +30,7 @@ export async function render(
 ): Promise<string> {
   const complete = { ...DEFAULT_OPTIONS, ...options };
   const reporter = await REPORTERS[format]();
-  return reporter(complete.redact === "values" ? redactValues(report) : report, complete);
+  const shown = complete.redact === "values" ? redactValues(report) : report;
+  if (!FOR_MACHINES.has(format)) await (await import("./text.ts")).prepareWidths(JSON.stringify(shown));
+  return reporter(shown, complete);
 }

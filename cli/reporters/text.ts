@@ -1,5 +1,4 @@
 /** Text that people look at: what cannot be seen is made visible, what is too long keeps the part that matters. */
-import stringWidth from "string-width";
 import type { Json } from "../../core/findings/report.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -14,6 +13,16 @@ const AMBIGUOUS = /^(?:|\s.*|.*\s|true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
 const ELLIPSIS = "…";
+/** The same with the signs that the reports draw with, each one column wide. */
+const ONE_COLUMN_EACH = /^[ -~…─≠→○✓✗▲•]*$/;
+
+/** string-width, from when a text was to be measured that has other signs: it takes as long to load as all that is compared. */
+let widthOf: ((text: string) => number) | null = null;
+
+/** To be called before texts are measured that may have other signs than ASCII's. */
+export async function prepareWidths(text: string): Promise<void> {
+  if (!widthOf && !ONE_COLUMN_EACH.test(text)) widthOf = (await import("string-width")).default;
+}
 /** A character has at least one code unit; one with more than this many is cut, which only hostile text has. */
 const UNITS_PER_COLUMN = 8;
 
@@ -31,7 +40,7 @@ export function valueText(value: Json): string {
 
 /** Columns that the text takes in a terminal. */
 export function width(text: string): number {
-  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
+  return ONE_COLUMN_EACH.test(text) || !widthOf ? text.length : widthOf(text);
 }
 
 /** The text, cut at its end to the given columns. */
@@ -103,14 +112,20 @@ function sliceAtCharacter(text: string, index: number): string {
   return text.slice(splitsPair ? index + 1 : index);
 }
 
-const characters = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | null = null;
+
+/** What a person sees as characters. */
+function characters(text: string): Iterable<Intl.SegmentData> {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 
 function takeStart(text: string, columns: number): string {
   const start = text.slice(0, columns * UNITS_PER_COLUMN);
   if (PRINTABLE_ASCII.test(start)) return start.slice(0, columns);
   let taken = "";
   let used = 0;
-  for (const { segment } of characters.segment(start)) {
+  for (const { segment } of characters(start)) {
     used += width(segment);
     if (used > columns) break;
     taken += segment;
@@ -124,7 +139,7 @@ function takeEnd(text: string, columns: number): string {
   if (PRINTABLE_ASCII.test(end)) return end.slice(Math.max(0, end.length - columns));
   let taken = "";
   let used = 0;
-  for (const { segment } of [...characters.segment(end)].reverse()) {
+  for (const { segment } of [...characters(end)].reverse()) {
     used += width(segment);
     if (used > columns) break;
     taken = segment + taken;

@@ -30,8 +30,7 @@ const vocabulary = new Vocabulary([]);
 
 const setting: Setting = {
   vocabulary,
-  references: new References([], () => "", vocabulary),
-  addressOf: ({ urn }) => urn,
+  references: new References([], vocabulary),
   stageNames: ["recorded", "actual"],
   ...secretReader({
     stages: ["recorded", "actual"].map((name) => ({ name, deployment: null })),
@@ -42,7 +41,8 @@ const setting: Setting = {
 };
 
 export function compareOutputs(type: string, recorded: Tree, actual: Tree): Compared {
-  const resource = { state: { urn: "" }, urn: "", type, name: "", chain: type, compared: true };
+  const state = { urn: "" };
+  const resource = { state, urn: "", type, name: "", isProvider: false, compared: true, written: type, address: "" };
   const found = new Found();
   new TreeComparison(setting, { address: "", resources: [resource, resource] }, found).run(
     [RECORDED, ACTUAL],

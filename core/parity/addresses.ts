@@ -4,6 +4,7 @@
  * before the name, in all stages; what is still ambiguous is left out.
  */
 import type { Resource, StageIndex } from "./stage-index.ts";
+import { parseUrn } from "./urn.ts";
 import type { Vocabulary } from "./words.ts";
 
 /** One resource in all stages that have it. */
@@ -18,14 +19,19 @@ export interface Pairing {
   readonly subjects: readonly Subject[];
   /** Addresses that several resources of one stage share; by stage position all that have it. */
   readonly ambiguous: readonly { readonly address: string; readonly resources: readonly (readonly Resource[])[] }[];
-  /** Address of every resource, ambiguous ones included. */
-  readonly labels: ReadonlyMap<Resource, string>;
 }
 
-/** Resources under one key, by stage position. */
-type Groups = Map<string, Resource[][]>;
+/** Resources under one key. */
+interface Group {
+  /** By stage position, the first one. */
+  readonly firsts: (Resource | undefined)[];
+  /** Further ones of the same stages; null where there are none, which is nearly always so. */
+  others: { readonly stage: number; readonly resource: Resource }[] | null;
+}
 
-/** Pairs the resources that `admit` lets in. */
+type Groups = Map<string, Group>;
+
+/** Pairs the resources that `admit` lets in, and tells each its address. */
 export function pairResources(
   stages: readonly StageIndex[],
   vocabulary: Vocabulary,
@@ -40,73 +46,90 @@ export function pairResources(
   const byName: Groups = new Map();
   for (const [stage, index] of stages.entries()) {
     for (const resource of index.resources) {
-      if (admit(resource)) group(byName, `${resource.type}::${resource.name}`, stage, resource);
+      if (admit(resource)) group(byName, resource.written, stage, resource);
     }
   }
   const chainedByName: Groups = new Map();
   for (const [key, resources] of byName) {
     if (isAmbiguous(resources)) {
       forEachResource(resources, (resource, stage) =>
-        group(chainedByName, `${resource.chain}::${resource.name}`, stage, resource),
+        group(chainedByName, `${chainOf(resource)}::${resource.name}`, stage, resource),
       );
-    } else if (stageCount(resources) > 1) settled.set(key, resources);
+    } else if (isShared(resources)) settled.set(key, resources);
     else
       forEachResource(resources, (resource, stage) =>
         group(left, `${resource.type}::${withoutOwn(resource, stage)}`, stage, resource),
       );
   }
   for (const [key, resources] of chainedByName) {
-    if (isAmbiguous(resources) || stageCount(resources) > 1) settled.set(key, resources);
+    if (isAmbiguous(resources) || isShared(resources)) settled.set(key, resources);
     else
       forEachResource(resources, (resource, stage) =>
-        group(chained, `${resource.chain}::${withoutOwn(resource, stage)}`, stage, resource),
+        group(chained, `${chainOf(resource)}::${withoutOwn(resource, stage)}`, stage, resource),
       );
   }
   for (const [key, resources] of left) {
     if (!isAmbiguous(resources)) settled.set(key, resources);
     else
       forEachResource(resources, (resource, stage) =>
-        group(chained, `${resource.chain}::${withoutOwn(resource, stage)}`, stage, resource),
+        group(chained, `${chainOf(resource)}::${withoutOwn(resource, stage)}`, stage, resource),
       );
   }
   for (const [key, resources] of chained) settled.set(key, resources);
   return toPairing(settled);
 }
 
+function chainOf(resource: Resource): string {
+  return parseUrn(resource.urn)?.chain ?? resource.type;
+}
+
 function grouping(stages: number): (groups: Groups, key: string, stage: number, resource: Resource) => void {
   return (groups, key, stage, resource) => {
-    let resources = groups.get(key);
-    if (!resources) {
-      resources = Array.from({ length: stages }, () => []);
-      groups.set(key, resources);
+    let group = groups.get(key);
+    if (!group) {
+      group = { firsts: new Array<Resource | undefined>(stages).fill(undefined), others: null };
+      groups.set(key, group);
     }
-    resources[stage]?.push(resource);
+    if (!group.firsts[stage]) group.firsts[stage] = resource;
+    else if (group.others) group.others.push({ stage, resource });
+    else group.others = [{ stage, resource }];
   };
 }
 
-function isAmbiguous(resources: readonly (readonly Resource[])[]): boolean {
-  return resources.some((ofStage) => ofStage.length > 1);
+function isAmbiguous({ others }: Group): boolean {
+  return others !== null;
 }
 
-function stageCount(resources: readonly (readonly Resource[])[]): number {
-  return resources.filter((ofStage) => ofStage.length > 0).length;
+function isShared({ firsts }: Group): boolean {
+  let count = 0;
+  for (const resource of firsts) if (resource) count++;
+  return count > 1;
 }
 
-function forEachResource(
-  resources: readonly (readonly Resource[])[],
-  visit: (resource: Resource, stage: number) => void,
-): void {
-  for (const [stage, ofStage] of resources.entries()) for (const resource of ofStage) visit(resource, stage);
+/** All resources of a stage. */
+function ofStage({ firsts, others }: Group, stage: number): readonly Resource[] {
+  const first = firsts[stage];
+  const more = others?.filter((other) => other.stage === stage) ?? [];
+  return first ? [first, ...more.map(({ resource }) => resource)] : [];
+}
+
+function forEachResource(group: Group, visit: (resource: Resource, stage: number) => void): void {
+  for (const stage of group.firsts.keys()) for (const resource of ofStage(group, stage)) visit(resource, stage);
 }
 
 function toPairing(groups: Groups): Pairing {
   const subjects: Subject[] = [];
   const ambiguous: Pairing["ambiguous"][number][] = [];
-  const labels = new Map<Resource, string>();
-  for (const [address, resources] of groups) {
-    forEachResource(resources, (resource) => labels.set(resource, address));
-    if (isAmbiguous(resources)) ambiguous.push({ address, resources });
-    else subjects.push({ address, resources: resources.map((ofStage) => ofStage[0]) });
+  for (const [address, group] of groups) {
+    if (isAmbiguous(group)) {
+      forEachResource(group, (resource) => {
+        resource.address = address;
+      });
+      ambiguous.push({ address, resources: group.firsts.map((_first, stage) => ofStage(group, stage)) });
+    } else {
+      for (const resource of group.firsts) if (resource) resource.address = address;
+      subjects.push({ address, resources: group.firsts });
+    }
   }
-  return { subjects, ambiguous, labels };
+  return { subjects, ambiguous };
 }

@@ -28,7 +28,7 @@ const DESIRED_NOTE =
 export function compareIndexed(stages: readonly StageIndex[], options: CompareOptions): Report {
   const vocabulary = new Vocabulary(stages.map((stage) => stage.own));
   const pairing = pairResources(stages, vocabulary, (resource) => resource.compared);
-  const setting = toSetting(stages, vocabulary, pairing, secretReader(options));
+  const setting = toSetting(stages, vocabulary, secretReader(options));
   const ledger = new SecretLedger(setting);
   const drafts = [
     ...comparePairs(setting, pairing, options, Glance.over(setting, stages), ledger),
@@ -51,19 +51,12 @@ export function compareIndexed(stages: readonly StageIndex[], options: CompareOp
   };
 }
 
-function toSetting(
-  stages: readonly StageIndex[],
-  vocabulary: Vocabulary,
-  pairing: Pairing,
-  secrets: SecretReader,
-): Setting {
+function toSetting(stages: readonly StageIndex[], vocabulary: Vocabulary, secrets: SecretReader): Setting {
   // What is not compared pairs by the same rules, so that references to it can be told apart.
-  const others = pairResources(stages, vocabulary, (resource) => !resource.compared && isNamed(resource));
-  const addressOf = (resource: Resource) => pairing.labels.get(resource) ?? others.labels.get(resource) ?? resource.urn;
+  pairResources(stages, vocabulary, (resource) => !resource.compared && isNamed(resource));
   return {
     vocabulary,
-    references: new References(stages, addressOf, vocabulary),
-    addressOf,
+    references: new References(stages, vocabulary),
     stageNames: stages.map((stage) => stage.name),
     ...secrets,
   };
@@ -134,7 +127,7 @@ function pendingOperations(setting: Setting, stages: readonly StageIndex[], pair
   for (const [stage, { pending, byUrn }] of stages.entries()) {
     for (const { resource, type } of pending) {
       const known = byUrn.get(resource.urn);
-      const address = (known && pairing.labels.get(known)) ?? addressOf(resource.urn, stage, setting, subjects);
+      const address = known?.compared ? known.address : addressOf(resource.urn, stage, setting, subjects);
       const operations = byAddress.get(address) ?? new Map<number, string[]>();
       operations.set(stage, [...(operations.get(stage) ?? []), type]);
       byAddress.set(address, operations);

@@ -2,7 +2,6 @@
 import type { Subject } from "./addresses.ts";
 import type { Place } from "./place.ts";
 import type { References } from "./references.ts";
-import type { Resource } from "./stage-index.ts";
 import type { SecretValue } from "./values.ts";
 import type { Probe } from "./verdict.ts";
 import type { Vocabulary } from "./words.ts";
@@ -11,7 +10,6 @@ import type { Vocabulary } from "./words.ts";
 export interface Setting {
   readonly vocabulary: Vocabulary;
   readonly references: References;
-  readonly addressOf: (resource: Resource) => string;
   /** In the report's order. */
   readonly stageNames: readonly string[];
   /** The program evaluated: secrets are opaque, and some values are known only after a deployment. */

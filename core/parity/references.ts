@@ -1,6 +1,7 @@
 /** What a text refers to: other resources, by their ids, ARNs and outputs. Indexes are built when first asked for. */
+import { Identities } from "./identities.ts";
 import { Phrases } from "./phrases.ts";
-import { arnOutput, isProvider, type Resource, type StageIndex } from "./stage-index.ts";
+import { arnOutput, type Resource, type StageIndex } from "./stage-index.ts";
 import { isTree, unwrap } from "./values.ts";
 import type { Vocabulary } from "./words.ts";
 
@@ -18,21 +19,17 @@ export interface FoundReference {
   readonly reference: Reference;
 }
 
-/** A generated id shorter than this, without a recorded dependency, is only trusted as a whole value. */
-const SHORTEST_UNRECORDED_PART = 8;
 /** Shorter outputs of a recorded dependency are only trusted as a whole value. */
 const SHORTEST_RECORDED_PART = 3;
 
 export class References {
   readonly #stages: readonly StageIndex[];
-  readonly #label: (resource: Resource) => string;
   readonly #vocabulary: Vocabulary;
   readonly #outputs = new Map<Resource, Phrases<readonly string[]>>();
-  readonly #identities = new Map<number, Phrases<Set<Resource>>>();
+  readonly #identities = new Map<number, Identities>();
 
-  constructor(stages: readonly StageIndex[], labelOf: (resource: Resource) => string, vocabulary: Vocabulary) {
+  constructor(stages: readonly StageIndex[], vocabulary: Vocabulary) {
     this.#stages = stages;
-    this.#label = labelOf;
     this.#vocabulary = vocabulary;
   }
 
@@ -45,13 +42,13 @@ export class References {
   /** The recorded dependency with this id; other outputs may hold the same number by chance. */
   recordedId(stage: number, self: Resource, property: string, id: string): Reference | undefined {
     const targets = this.recorded(stage, self, property).filter(({ state }) => state.id === id);
-    return targets.length > 0 ? toReference(targets.map((target) => `${this.#label(target)}\0id`)) : undefined;
+    return targets.length > 0 ? toReference(targets.map((target) => `${target.address}\0id`)) : undefined;
   }
 
   /** A resource passed as a value. */
   ofUrn(stage: number, urn: string): Reference | undefined {
     const resource = this.#stages[stage]?.byUrn.get(urn);
-    return resource ? toReference([`${this.#label(resource)}\0`]) : undefined;
+    return resource ? toReference([`${resource.address}\0`]) : undefined;
   }
 
   /** Where `propertyDependencies` names resources: any string in their outputs, their ids and ARNs. */
@@ -87,7 +84,7 @@ export class References {
       phrases = new Phrases(SHORTEST_RECORDED_PART);
       const targets = new Map<string, string[]>();
       const add = (text: string, path: string) =>
-        targets.set(text, [...(targets.get(text) ?? []), `${this.#label(resource)}\0${path}`]);
+        targets.set(text, [...(targets.get(text) ?? []), `${resource.address}\0${path}`]);
       if (resource.state.id) add(resource.state.id, "id");
       forEachOutput(resource, (text, path) => add(text, this.#vocabulary.withoutOwn(path, stage)));
       for (const [text, paths] of targets) phrases.set(text, paths);
@@ -98,43 +95,27 @@ export class References {
 
   /** Without a recorded dependency: a text equal to the id or ARN of exactly one other resource. */
   #findByIdentity(stage: number, self: Resource, text: string): readonly FoundReference[] {
-    const identities = this.#identitiesOf(stage);
-    const target = (owners: ReadonlySet<Resource> | undefined) => this.#onlyOther(owners, self);
-    const whole = target(identities.whole(text));
-    if (whole) return [{ start: 0, end: text.length, reference: this.#identityOf(whole, text) }];
+    const identities = this.identitiesOf(stage);
+    // A resource never refers to one that was made from it (a bucket's versioning has the bucket's id).
+    const isTarget = (other: Resource) => !dependsOn(other, self);
+    const whole = identities.onlyOther(text, self);
+    if (whole && isTarget(whole)) return [{ start: 0, end: text.length, reference: this.#identityOf(whole, text) }];
     return identities
-      .find(text, target)
+      .find(text, self, isTarget)
       .map(({ start, end, item }) => ({ start, end, reference: this.#identityOf(item, text.slice(start, end)) }));
   }
 
-  #identitiesOf(stage: number): Phrases<Set<Resource>> {
+  identitiesOf(stage: number): Identities {
     let identities = this.#identities.get(stage);
     if (!identities) {
-      identities = new Phrases(SHORTEST_UNRECORDED_PART);
-      for (const resource of this.#stages[stage]?.resources ?? []) {
-        if (isProvider(resource.type)) continue;
-        for (const text of [resource.state.id, arnOf(resource)]) {
-          if (typeof text !== "string" || text === "") continue;
-          const owners = identities.whole(text);
-          if (owners) owners.add(resource);
-          else identities.set(text, new Set([resource]));
-        }
-      }
+      identities = new Identities(this.#stages[stage]?.resources ?? []);
       this.#identities.set(stage, identities);
     }
     return identities;
   }
 
-  /** A resource never refers to itself, nor to one that was made from it (a bucket's versioning has the bucket's id). */
-  #onlyOther(owners: ReadonlySet<Resource> | undefined, self: Resource): Resource | undefined {
-    if (!owners || owners.size > 2) return undefined;
-    const others = [...owners].filter((owner) => owner !== self);
-    const [only] = others;
-    return only && others.length === 1 && !dependsOn(only, self) ? only : undefined;
-  }
-
   #identityOf(resource: Resource, text: string): Reference {
-    return toReference([...identityTargets(this.#label(resource), resource, text)]);
+    return toReference([...identityTargets(resource.address, resource, text)]);
   }
 }
 

@@ -1,5 +1,4 @@
 /** One stage's state, indexed: its resources by URN, and the words that are its own. */
-import type { ByteSource } from "./fast/byte-source.ts";
 import { IndentedDeployment } from "./fast/indented-deployment.ts";
 import { IndentedResource } from "./fast/indented-resource.ts";
 import type { Deployment, PendingOperation, StateResource } from "./state.ts";
@@ -13,10 +12,14 @@ export interface Resource {
   readonly type: string;
   /** Logical name. */
   readonly name: string;
-  /** Types from the outermost parent to the resource, joined by `$`. */
-  readonly chain: string;
+  /** Whether it is a provider, which no value refers to. */
+  readonly isProvider: boolean;
   /** Whether its inputs are compared; the others can only be referred to. */
   readonly compared: boolean;
+  /** Type token and logical name: the address of most resources. */
+  readonly written: string;
+  /** Its URN, until the resources are paired. */
+  address: string;
 }
 
 export interface StageIndex {
@@ -25,8 +28,8 @@ export interface StageIndex {
   readonly byUrn: ReadonlyMap<string, Resource>;
   readonly pending: readonly PendingOperation[];
   readonly own: OwnWords;
-  /** Where the bytes of its resources are, which are parsed when they are needed; null where all were parsed. */
-  readonly source: ByteSource | null;
+  /** The export whose parts are parsed when they are needed; null where all were parsed. */
+  readonly indented: IndentedDeployment | null;
 }
 
 /** What the stage is called, apart from what its state says. */
@@ -51,13 +54,15 @@ export function indexStage(names: StageNames, deployment: Deployment): StageInde
     if (!urn || state.delete) continue;
     stacks.add(urn.stack);
     const type = state.type ?? urn.type;
-    const resource = {
+    const resource: Resource = {
       state,
       urn: state.urn,
       type,
       name: urn.name,
-      chain: urn.chain,
+      isProvider: isProvider(type),
       compared: isCompared(state, type),
+      written: type === urn.type ? urn.address : `${type}::${urn.name}`,
+      address: state.urn,
     };
     resources.push(resource);
     byUrn.set(state.urn, resource);
@@ -69,7 +74,7 @@ export function indexStage(names: StageNames, deployment: Deployment): StageInde
     resources,
     byUrn,
     pending: deployment.pending_operations,
-    source: deployment instanceof IndentedDeployment ? deployment.source : null,
+    indented: deployment instanceof IndentedDeployment ? deployment : null,
     own: { names: called, ...accountsAndRegions(resources) },
   };
 }
@@ -97,6 +102,7 @@ export function isCompared(state: StateResource, type: string): boolean {
 
 /** Region and account of an ARN: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const ARN_START = "arn:aws";
+const PARTS_BEFORE_RESOURCE = 5;
 const ARN = /arn:aws[a-z-]*:[A-Za-z0-9-]*:([a-z0-9-]*):(\d{12})?(?![A-Za-z0-9])/g;
 
 /** Those in the resources' `arn` outputs; where these name none, those in the ARNs of the inputs. */
@@ -104,7 +110,11 @@ function accountsAndRegions(resources: readonly Resource[]): Pick<OwnWords, "acc
   const accounts = new Set<string>();
   const regions = new Set<string>();
   const compared = resources.filter((resource) => resource.compared);
-  for (const { state } of compared) addFromArns(arnOutput(state), accounts, regions);
+  const known = new Set<string>();
+  for (const { state } of compared) {
+    const arn = arnOutput(state);
+    if (!isOfKnownKind(arn, known)) addFromArns(arn, accounts, regions);
+  }
   if (accounts.size === 0 || regions.size === 0) {
     const inputAccounts = new Set<string>();
     const inputRegions = new Set<string>();
@@ -120,6 +130,18 @@ function accountsAndRegions(resources: readonly Resource[]): Pick<OwnWords, "acc
     if (typeof region === "string") regions.add(region);
   }
   return { accounts, regions };
+}
+
+/** Whether the text is one ARN whose partition, service, region and account were read before: there are few of these. */
+function isOfKnownKind(value: unknown, known: Set<string>): boolean {
+  if (typeof value !== "string" || value.lastIndexOf(ARN_START) !== 0) return false;
+  let end = 0;
+  for (let part = 0; part < PARTS_BEFORE_RESOURCE && end >= 0; part++) end = value.indexOf(":", end + 1);
+  if (end < 0) return false;
+  const kind = value.slice(0, end + 1);
+  if (known.has(kind)) return true;
+  known.add(kind);
+  return false;
 }
 
 function addFromArns(value: unknown, accounts: Set<string>, regions: Set<string>): void {

@@ -4,6 +4,8 @@ export interface Urn {
   /** Types from the outermost parent to the resource itself, joined by `$`. */
   readonly chain: string;
   readonly type: string;
+  /** `<type>::<name>`. */
+  readonly address: string;
   /** Logical name; may itself hold `::`. */
   readonly name: string;
 }
@@ -17,11 +19,12 @@ export function parseUrn(text: string): Urn | null {
   const chain = project < 0 ? -1 : text.indexOf("::", project + 2);
   const name = chain < 0 ? -1 : text.indexOf("::", chain + 2);
   if (name < 0) return null;
-  const types = text.slice(chain + 2, name);
+  const type = Math.max(chain + 2, text.lastIndexOf("$", name) + 1);
   return {
     stack: text.slice(PREFIX.length, project),
-    chain: types,
-    type: types.slice(types.lastIndexOf("$") + 1),
+    chain: text.slice(chain + 2, name),
+    type: text.slice(type, name),
+    address: text.slice(type),
     name: text.slice(name + 2),
   };
 }

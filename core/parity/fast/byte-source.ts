@@ -25,14 +25,10 @@ export class BlockReader {
   #start = 0;
   #length = 0;
 
-  /** `blockSize` bytes are read at once: many where most of them are asked for in order, few where some are, here and there. */
-  constructor(source: ByteSource, blockSize: number) {
+  /** As many bytes as fit into `block` are read at once; into a larger one where more are asked for. */
+  constructor(source: ByteSource, block: Buffer) {
     this.#source = source;
-    this.#block = Buffer.allocUnsafeSlow(blockSize);
-  }
-
-  get block(): Buffer {
-    return this.#block;
+    this.#block = block;
   }
 
   /** Where in the block the bytes from `start` to `end` begin, once they are there. */

@@ -3,9 +3,9 @@ import type { Subject } from "../addresses.ts";
 import { AlignedTexts } from "../aligned-text.ts";
 import type { Setting } from "../comparison.ts";
 import { dependsOn, identityTargets, intersects } from "../references.ts";
-import type { Resource, StageIndex } from "../stage-index.ts";
-import { Identities } from "./identities.ts";
+import type { Resource } from "../stage-index.ts";
 import { IndentedResource } from "./indented-resource.ts";
+import type { LookMemory } from "./look-memory.ts";
 import { alignAtAGlance, type PlainWords } from "./plain-words.ts";
 
 /** One differing text of a resource. */
@@ -21,14 +21,13 @@ export interface TextPlace {
 
 export class EqualTexts {
   readonly #setting: Setting;
-  readonly #indexes: readonly StageIndex[];
   readonly #words: PlainWords;
-  readonly #identities: (Identities | undefined)[] = [];
+  readonly #memory: LookMemory;
 
-  constructor(setting: Setting, indexes: readonly StageIndex[], words: PlainWords) {
+  constructor(setting: Setting, words: PlainWords, memory: LookMemory) {
     this.#setting = setting;
-    this.#indexes = indexes;
     this.#words = words;
+    this.#memory = memory;
   }
 
   /** false only means that it has to be compared in full. */
@@ -64,11 +63,11 @@ export class EqualTexts {
       if (!self || (stage === last && only === undefined)) continue;
       const text = place.texts[stage] ?? "";
       const recorded = place.recordedIn(stage);
-      const other = this.#identitiesOf(stage).onlyOther(text, self);
+      const other = this.#onlyOther(stage, text, self);
       for (let index = other ? -1 : 0; index < recorded.length; index++) {
         const target = index < 0 ? other : recorded[index];
         if (!target || (index >= 0 && !admit(target, text))) continue;
-        const address = this.#setting.addressOf(target);
+        const address = target.address;
         if (only !== undefined && only !== address) return true;
         only = address;
       }
@@ -90,19 +89,15 @@ export class EqualTexts {
     const recorded = place.recordedIn(stage);
     if (recorded.length > 0) {
       const found = recorded.filter(({ state }) => state.id === text);
-      return new Set(found.map((resource) => `${this.#setting.addressOf(resource)}\0id`));
+      return new Set(found.map((resource) => `${resource.address}\0id`));
     }
-    const other = this.#identitiesOf(stage).onlyOther(text, self);
-    return other && !dependsOn(other, self) ? identityTargets(this.#setting.addressOf(other), other, text) : NONE;
+    const other = this.#onlyOther(stage, text, self);
+    return other && !dependsOn(other, self) ? identityTargets(other.address, other, text) : NONE;
   }
 
-  #identitiesOf(stage: number): Identities {
-    let identities = this.#identities[stage];
-    if (!identities) {
-      identities = new Identities(this.#indexes[stage]?.resources ?? []);
-      this.#identities[stage] = identities;
-    }
-    return identities;
+  #onlyOther(stage: number, text: string, self: Resource): Resource | undefined {
+    const other = this.#memory.onlyOther(stage, text, self);
+    return other === null ? this.#setting.references.identitiesOf(stage).onlyOther(text, self) : other;
   }
 }
 

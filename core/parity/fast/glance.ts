@@ -10,15 +10,12 @@ import { ROOT } from "../place.ts";
 import type { StageIndex } from "../stage-index.ts";
 import { SecretValue, type Tree, unwrap } from "../values.ts";
 import type { Sink } from "../verdict.ts";
-import { BlockReader } from "./byte-source.ts";
 import { EqualTexts } from "./equal-texts.ts";
 import { IndentedResource } from "./indented-resource.ts";
 import { InputsLook } from "./inputs-look.ts";
+import { LookMemory } from "./look-memory.ts";
 import { PlainWords } from "./plain-words.ts";
 import { Walk } from "./walk.ts";
-
-/** So much of an export is read at once: resources mostly pair in the order in which they stand. */
-const BLOCK = 1 << 17;
 
 export class Glance {
   readonly #look: InputsLook;
@@ -32,11 +29,12 @@ export class Glance {
 
   /** null where a stage has no bytes to look at, or words that bytes do not show. */
   static over(setting: Setting, stages: readonly StageIndex[]): Glance | null {
-    const sources = stages.flatMap(({ source }) => source ?? []);
-    const words = sources.length === stages.length ? PlainWords.of(setting.vocabulary, stages.length) : null;
-    if (!words) return null;
-    const walks = sources.map((source, stage) => new Walk(stage, new BlockReader(source, BLOCK)));
-    return new Glance(new InputsLook({ setting, words, texts: new EqualTexts(setting, stages, words) }), walks);
+    const looked = stages.flatMap((index) => (index.indented ? [{ index, deployment: index.indented }] : []));
+    const words = looked.length === stages.length ? PlainWords.of(setting.vocabulary, stages.length) : null;
+    const memory = words && LookMemory.of(setting, looked, words);
+    if (!words || !memory) return null;
+    const walks = looked.map(({ deployment }, stage) => new Walk(stage, memory, deployment.source));
+    return new Glance(new InputsLook({ setting, memory, words, texts: new EqualTexts(setting, words, memory) }), walks);
   }
 
   /**
@@ -60,9 +58,9 @@ export class Glance {
   #begin(subject: Subject, stages: readonly number[]): readonly Walk[] | null {
     const walks =
       stages.length === this.#walks.length ? this.#walks : this.#walks.filter(({ stage }) => stages.includes(stage));
-    for (const walk of walks) {
+    for (const [position, walk] of walks.entries()) {
       const state = stateOf(subject, walk.stage);
-      if (!state || !walk.begin(state)) return null;
+      if (!state || !walk.begin(state, position)) return null;
     }
     return walks;
   }

@@ -1,10 +1,14 @@
 /** A resource of an indented export: its parts are parsed when they are asked for. */
 import type { StateResource } from "../state.ts";
 import type { Tree } from "../values.ts";
+import { CUSTOM, DELETE, EXTERNAL, HAS_CUSTOM, RECORDED, SIGNED } from "./assembly/layout.ts";
 import type { PartTable } from "./part-table.ts";
+import type { Scanned } from "./scanner.ts";
 
-/** What is known of a resource without parsing its parts. */
-export interface ResourceFacts {
+export class IndentedResource implements StateResource {
+  readonly #table: PartTable;
+  /** Position in the export. */
+  readonly index: number;
   readonly urn: string;
   readonly type: string | undefined;
   readonly custom: boolean | undefined;
@@ -17,75 +21,61 @@ export interface ResourceFacts {
   readonly signed: boolean;
   /** Whether any input was made from other resources. */
   readonly recorded: boolean;
-}
 
-export class IndentedResource implements StateResource {
-  readonly #table: PartTable;
-  readonly #index: number;
-  readonly urn: string;
-  readonly type: string | undefined;
-  readonly custom: boolean | undefined;
-  readonly external: boolean;
-  readonly delete: boolean;
-  readonly id: string | undefined;
-  readonly arn: string | undefined;
-  readonly signed: boolean;
-  readonly recorded: boolean;
-
-  constructor(table: PartTable, index: number, facts: ResourceFacts) {
+  constructor(table: PartTable, index: number, { urn, type, id, arn, flags }: Scanned) {
     this.#table = table;
-    this.#index = index;
-    this.urn = facts.urn;
-    this.type = facts.type;
-    this.custom = facts.custom;
-    this.external = facts.external;
-    this.delete = facts.delete;
-    this.id = facts.id;
-    this.arn = facts.arn;
-    this.signed = facts.signed;
-    this.recorded = facts.recorded;
+    this.index = index;
+    this.urn = urn;
+    this.type = type;
+    this.id = id;
+    this.arn = arn;
+    this.custom = (flags & HAS_CUSTOM) === 0 ? undefined : (flags & CUSTOM) !== 0;
+    this.external = (flags & EXTERNAL) !== 0;
+    this.delete = (flags & DELETE) !== 0;
+    this.signed = (flags & SIGNED) !== 0;
+    this.recorded = (flags & RECORDED) !== 0;
   }
 
   get inputs(): Tree | undefined {
-    return this.#table.parse(this.#index, "inputs") as Tree | undefined;
+    return this.#table.parse(this.index, "inputs") as Tree | undefined;
   }
 
   get outputs(): Tree | undefined {
-    return this.#table.parse(this.#index, "outputs") as Tree | undefined;
+    return this.#table.parse(this.index, "outputs") as Tree | undefined;
   }
 
   get dependencies(): readonly string[] | undefined {
-    return this.#table.parse(this.#index, "dependencies") as readonly string[] | undefined;
+    return this.#table.parse(this.index, "dependencies") as readonly string[] | undefined;
   }
 
   get propertyDependencies(): StateResource["propertyDependencies"] {
-    return this.#table.parse(this.#index, "propertyDependencies") as StateResource["propertyDependencies"];
+    return this.#table.parse(this.index, "propertyDependencies") as StateResource["propertyDependencies"];
   }
 
   get additionalSecretOutputs(): readonly string[] | undefined {
-    return this.#table.parse(this.#index, "additionalSecretOutputs") as readonly string[] | undefined;
+    return this.#table.parse(this.index, "additionalSecretOutputs") as readonly string[] | undefined;
   }
 
   /** Where the inputs lie in the export; start is 0 where the resource has none. */
   get inputsStart(): number {
-    return this.#table.start(this.#index, "inputs");
+    return this.#table.start(this.index, "inputs");
   }
 
   get inputsEnd(): number {
-    return this.#table.end(this.#index, "inputs");
+    return this.#table.end(this.index, "inputs");
   }
 
   /** Where what the inputs were made from lies; start is 0 where that is not recorded. */
   get recordedStart(): number {
-    return this.#table.start(this.#index, "propertyDependencies");
+    return this.#table.start(this.index, "propertyDependencies");
   }
 
   get recordedEnd(): number {
-    return this.#table.end(this.#index, "propertyDependencies");
+    return this.#table.end(this.index, "propertyDependencies");
   }
 
   /** Whether a part may contain an ASCII text, written as it is. */
   mayHold(part: "inputs" | "outputs", text: string): boolean {
-    return this.#table.holds(this.#index, part, text);
+    return this.#table.holds(this.index, part, text);
   }
 }

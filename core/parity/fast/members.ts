@@ -1,33 +1,20 @@
-/** Members of a resource that a comparison reads. */
-export const MEMBERS = [
-  "urn",
-  "custom",
-  "delete",
-  "id",
-  "type",
-  "inputs",
-  "outputs",
-  "external",
-  "dependencies",
-  "propertyDependencies",
-  "additionalSecretOutputs",
-] as const;
+import { NAME_SIZE, NAME_TABLE, NAMES } from "./assembly/layout.ts";
 
-/** By first letter and length, which differ for all members. */
-const memberTable = new Int8Array(32 * 32).fill(-1);
-const memberBytes = MEMBERS.map((name) => new TextEncoder().encode(name));
-for (const [member, name] of memberBytes.entries()) memberTable[slotOf(name[0] ?? 0, name.length)] = member;
+/** Parts of a resource that are parsed when they are asked for. */
+export const PARTS = ["inputs", "outputs", "dependencies", "additionalSecretOutputs", "propertyDependencies"] as const;
+export type Part = (typeof PARTS)[number];
 
-/** The member whose name stands between the two positions, as its index; -1 where it is none of these. */
-export function memberAt(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start;
-  const member = length < 32 ? (memberTable[slotOf(bytes[start] ?? 0, length)] ?? -1) : -1;
-  const name = memberBytes[member];
-  if (!name) return -1;
-  for (let index = 0; index < length; index++) if (bytes[start + index] !== name[index]) return -1;
-  return member;
-}
+/** What stands where no member has that first letter and length: -1. */
+const NO_MEMBER = 0xff;
 
-function slotOf(first: number, length: number): number {
-  return (first & 31) * 32 + length;
+/** Members of a resource that a comparison reads; assembly/scanner.ts knows them by their position. */
+const MEMBERS = ["urn", "custom", "delete", "external", "id", "type", ...PARTS] as const;
+
+/** Writes the names to where the scanner looks for them. */
+export function writeMembers(bytes: Buffer): void {
+  bytes.fill(NO_MEMBER, NAME_TABLE, NAME_TABLE + NAME_SIZE * NAME_SIZE);
+  for (const [member, name] of MEMBERS.entries()) {
+    bytes.write(name, NAMES + member * NAME_SIZE, "latin1");
+    bytes[NAME_TABLE + (name.charCodeAt(0) & 31) * NAME_SIZE + name.length] = member;
+  }
 }

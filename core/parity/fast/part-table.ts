@@ -1,9 +1,6 @@
 /** Where the parts of all resources of one export lie, and what was parsed last. */
 import type { BlockReader } from "./byte-source.ts";
-
-/** Parts of a resource that are parsed when they are asked for. */
-export const PARTS = ["inputs", "outputs", "dependencies", "propertyDependencies", "additionalSecretOutputs"] as const;
-export type Part = (typeof PARTS)[number];
+import { PARTS, type Part } from "./members.ts";
 
 /** Parsed parts are dropped again after so many: those of a large stage would not fit into memory. */
 const MOST_KEPT = 64;
@@ -11,7 +8,7 @@ const MOST_KEPT = 64;
 export class PartTable {
   readonly #reader: BlockReader;
   /** Start and end of every part of every resource; 0 where it has none. One array: 100,000 resources have a million numbers. */
-  #positions = new Float64Array(1 << 12);
+  #positions = new Float64Array(1 << 14);
   #count = 0;
   readonly #parsed = new Map<number, unknown>();
 
@@ -19,15 +16,16 @@ export class PartTable {
     this.#reader = reader;
   }
 
-  /** Appends the next resource's next part, in the order of {@link PARTS}. */
-  add(start: number, end: number): void {
-    if (this.#count + 2 > this.#positions.length) {
-      const larger = new Float64Array(this.#positions.length * 2);
+  /** Appends the start and end of each part of the next resources, in the order of {@link PARTS}. */
+  add(positions: Float64Array): void {
+    const count = this.#count + positions.length;
+    if (count > this.#positions.length) {
+      const larger = new Float64Array(Math.max(count, this.#positions.length * 2));
       larger.set(this.#positions);
       this.#positions = larger;
     }
-    this.#positions[this.#count++] = start;
-    this.#positions[this.#count++] = end;
+    this.#positions.set(positions, this.#count);
+    this.#count = count;
   }
 
   /** Where the part starts; 0 where the resource has none. */

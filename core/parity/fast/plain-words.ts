@@ -31,6 +31,17 @@ export class PlainWords {
     return words.every((word) => PLAIN_WORD.test(word.text)) ? new PlainWords(words, stages) : null;
   }
 
+  /** Whether the word means the same wherever it stands. */
+  isWhole({ text }: Word): boolean {
+    return this.#words.has(text) && !this.#partsOfOthers.has(text);
+  }
+
+  /** Whether some stages own the word as name or account, but not all. */
+  isForeign({ owners }: Word): boolean {
+    const some = (stages: ReadonlySet<number>) => stages.size > 0 && stages.size < this.#stages;
+    return some(owners.name) || some(owners.account);
+  }
+
   /** Whether a line, which all stages have, may name one stage and not another: then it may be a finding. `line` as Latin-1. */
   mayBeForeign(line: string): boolean {
     return this.#foreign?.test(line) === true;
@@ -53,10 +64,9 @@ export class PlainWords {
     return WORD_KINDS.some((kind) => ofA.owners[kind].has(a) && ofB.owners[kind].has(b));
   }
 
-  /** Names and accounts that are not every stage's own; an escape may stand before them. */
+  /** An escape may stand before a foreign word. */
   #foreignPattern(words: readonly Word[]): RegExp | null {
-    const some = (owners: ReadonlySet<number>) => owners.size > 0 && owners.size < this.#stages;
-    const foreign = words.filter(({ owners }) => some(owners.name) || some(owners.account));
+    const foreign = words.filter((word) => this.isForeign(word));
     if (foreign.length === 0) return null;
     const alternatives = foreign.map((word) => word.text.replaceAll(".", "\\.")).join("|");
     return new RegExp(

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { DEFAULT_OPTIONS } from "../../../cli/reporters/options.ts";
 import { renderTable } from "../../../cli/reporters/table.ts";
-import { visible, width } from "../../../cli/reporters/text.ts";
+import { prepareWidths, visible, width } from "../../../cli/reporters/text.ts";
 import type { Report } from "../../../core/findings/report.ts";
 import { report } from "./builders.ts";
 import { expectGolden } from "./golden.ts";
@@ -16,6 +16,9 @@ const linesOf = (text: string) => text.trimEnd().split("\n");
 const COLOURS = /\u001b\[\d+m/g;
 
 describe("table reporter", () => {
+  // As render() does it for reports that hold such signs.
+  before(() => prepareWidths("日"));
+
   it("shows every code and state in 80 columns, errors first", () => {
     expectGolden("table.golden.txt", table(fullReport()));
   });

@@ -5,6 +5,7 @@ import {
   fitEnd,
   fitMiddle,
   pointOfInterest,
+  prepareWidths,
   valueText,
   visible,
   width,
@@ -12,7 +13,18 @@ import {
 } from "../../../cli/reporters/text.ts";
 import { hostileText } from "./hostile.ts";
 
+const WIDE = "日本語 \u{1f469}\u200d\u{1f4bb} e\u0301";
+
 describe("text of reporters", () => {
+  before(() => prepareWidths(WIDE));
+
+  describe("width", () => {
+    it("counts columns, not characters", () => {
+      expect(width(WIDE)).to.equal(6 + 1 + 2 + 1 + 1);
+      expect(width("✗ ≠ …")).to.equal(5);
+    });
+  });
+
   describe("visible", () => {
     it("shows what cannot be seen", () => {
       expect(visible("a\n\t\u001b[31m\u202eb\u200b\u00a0\u{e0001}\u{10fffe}")).to.equal(

@@ -1,0 +1,131 @@
+/** What the compiled code and its callers agree on. Plain numbers: TypeScript and AssemblyScript read this file alike. */
+
+/** Zeros after the bytes that are looked at: nothing that is read ahead looks like JSON. */
+export const SLACK = 64;
+
+// --- Scanning
+
+/** Where the names of the members stand that a comparison reads, and how many bytes each has room in. */
+export const NAMES = 1024;
+export const NAME_SIZE = 32;
+/** The member by first letter and length of its name, which differ for all of them; see members.ts. */
+export const NAME_TABLE = 2048;
+
+/** So many resources are scanned at once at most. */
+export const MOST_SCANNED = 4096;
+
+/** Of each resource, where its parts start and end in the export, as 64-bit floats; 0 where it has none. */
+export const PARTS = 4096;
+export const PART_COUNT = 5;
+
+/**
+ * Of each resource, hashes of its URN, its id and its `arn` output, of 64 bits each (0 where it has none), and a Bloom filter of
+ * the texts in its outputs.
+ */
+export const HASHES = PARTS + MOST_SCANNED * PART_COUNT * 2 * 8;
+export const HASH_COUNT = 7;
+export const FILTER_SIZE = 32;
+
+/**
+ * Of each resource, words of 32 bits: where its URN, type, id and `arn` output end in the text area, where each begins at the
+ * end of the one before it; then what is known of it.
+ */
+export const FACTS = HASHES + MOST_SCANNED * HASH_COUNT * 8;
+export const FACT_COUNT = 5;
+export const URN_END = 0;
+export const TYPE_END = 1;
+export const ID_END = 2;
+export const ARN_END = 3;
+export const FLAGS = 4;
+
+/** A secret, an asset or the like stands in the inputs. */
+export const SIGNED = 1;
+/** `propertyDependencies` names a resource. */
+export const RECORDED = 2;
+/** One of the texts has an escape or is not ASCII. */
+export const TO_DECODE = 4;
+export const HAS_TYPE = 8;
+export const HAS_ID = 16;
+export const HAS_ARN = 32;
+export const HAS_CUSTOM = 64;
+export const CUSTOM = 128;
+export const EXTERNAL = 256;
+export const DELETE = 512;
+
+/** The bytes that are scanned; behind them is the text area. */
+export const WINDOW = FACTS + MOST_SCANNED * FACT_COUNT * 4;
+
+/** Why the scanner stopped: more bytes are needed, the list of resources is at its end, or its form is another one. */
+export const MORE = 0;
+export const LIST_ENDED = 1;
+export const OTHER_FORM = 2;
+
+// --- Looking at inputs; with a memory of its own
+
+/** Sets of stages are bits of a word. */
+export const MOST_STAGES = 32;
+
+/** Of each stage that takes part, words of 32 bits: see {@link WALK_WORDS}. */
+export const WALKS = 1024;
+export const WALK_WORDS = 16;
+/** Where the next line begins, and where the inputs end. */
+export const AT = 0;
+export const END = 1;
+/** Where `propertyDependencies` starts and ends; 0 where the look can do without it. */
+export const RECORDED_START = 2;
+export const RECORDED_END = 3;
+/** Number of the resource among those of all stages, and position of the stage. */
+export const SELF = 4;
+export const STAGE = 5;
+/** Where the line begins of the property that is looked at, and its text, where there is a question about it. */
+export const PROPERTY = 6;
+export const TEXT_START = 7;
+export const TEXT_END = 8;
+
+/** Keys of properties that others are read by: the length in one byte, then the key. */
+export const READ_KEYS = 3584;
+export const READ_KEY_SIZE = 16;
+export const READ_KEY_COUNT = 2;
+
+/** Where properties start and end in every walk: those that are left open, and those that others are read by. */
+export const SPANS = 4096;
+export const READ_SPANS = SPANS + 16384;
+export const MOST_SPAN_WORDS = 4096;
+
+/**
+ * All words of all stages, in small letters, the longest first. Of each: where it stands, its length, by kind (name, account,
+ * region) the stages that own it, its use.
+ */
+export const WORDS = READ_SPANS + 16384;
+export const WORD_WORDS = 6;
+export const MOST_WORDS = 1024;
+export const WORD_TEXTS = WORDS + MOST_WORDS * WORD_WORDS * 4;
+export const WORD_TEXTS_SIZE = 32768;
+/** It means the same wherever it stands. */
+export const WHOLE = 1;
+/** Some stages own it as name or account, but not all. */
+export const FOREIGN = 2;
+
+/** Room for texts of a caller. */
+export const SCRATCH = WORD_TEXTS + WORD_TEXTS_SIZE;
+export const SCRATCH_SIZE = 16384;
+
+/** What is known of maps and lists that JSON in a text has, by depth, and the keys of a list's elements. */
+export const LEVELS = SCRATCH + SCRATCH_SIZE;
+export const LEVEL_SIZE = 256;
+export const KEYS_AT = LEVELS + 64 * LEVEL_SIZE;
+
+/** Behind all that: the tables of resources, and what is looked at. */
+export const TABLES = KEYS_AT + 4096;
+/** Of a resource, in place of its address: it is no more, or no text refers to it by its id. */
+export const NO_RESOURCE = 0xffffffff;
+export const NO_IDENTITY = 0x80000000;
+/** Bytes of one entry in the tables by URN, and by id or ARN. */
+export const URN_ENTRY = 16;
+export const OWNER_ENTRY = 24;
+
+/** What a look has come to: the end, properties that the stages do not share, or a question about texts or JSON in texts. */
+export const DONE = 0;
+export const OTHER_KEYS = 1;
+export const ASK_TEXTS = 2;
+export const ASK_JSON = 3;

@@ -1,0 +1,153 @@
+/** What is noted of a resource that was scanned; see layout.ts. */
+import { hash } from "./hash";
+import {
+  ARN_END,
+  CUSTOM,
+  DELETE,
+  EXTERNAL,
+  FACT_COUNT,
+  FACTS,
+  FILTER_SIZE,
+  FLAGS,
+  HAS_ARN,
+  HAS_CUSTOM,
+  HAS_ID,
+  HAS_TYPE,
+  HASH_COUNT,
+  HASHES,
+  ID_END,
+  PART_COUNT,
+  PARTS,
+  TO_DECODE,
+  TYPE_END,
+  URN_END,
+} from "./layout";
+
+const QUOTE: u32 = 0x22;
+const OPEN_BRACE: u32 = 0x7b;
+const OPEN_BRACKET: u32 = 0x5b;
+
+/** Positions in members.ts, whose names stand in memory. */
+const URN: i32 = 0;
+const CUSTOM_MEMBER: i32 = 1;
+const DELETE_MEMBER: i32 = 2;
+const EXTERNAL_MEMBER: i32 = 3;
+const ID: i32 = 4;
+const TYPE: i32 = 5;
+/** The parts: this member and those after it. */
+export const INPUTS: i32 = 6;
+export const OUTPUTS: i32 = 7;
+/** This member and those after it hold texts, the last one by key. */
+export const DEPENDENCIES: i32 = 8;
+export const PROPERTY_DEPENDENCIES: i32 = 10;
+export const MEMBER_COUNT: i32 = 11;
+
+/** Of the resource that is scanned: where the value of each member starts, and where it ends; 0 where it has none. */
+export const STARTS: usize = 512;
+export const ENDS: usize = 576;
+/** The same for the filter of its outputs' texts. */
+export const OUTPUT_TEXTS: usize = 640;
+/** First signs of `true` and `false`; the rest was looked at. */
+const T: u32 = 0x74;
+const F: u32 = 0x66;
+
+let flags: u32 = 0;
+/** Where the text area begins, and where in it the next text goes. */
+let texts: usize = 0;
+let textsAt: usize = 0;
+
+export function startTexts(at: usize): void {
+  texts = at;
+  textsAt = at;
+}
+
+/**
+ * Notes what is known of the resource with this number. `known` are its flags so far, and `toExport` what has to be added to a
+ * position to get the one in the export. false where a member is of the wrong kind.
+ */
+export function note(number: i32, known: u32, arnStart: usize, arnEnd: usize, toExport: f64): bool {
+  flags = known;
+  return noteFlags() && noteParts(number, toExport) && noteTexts(number, arnStart, arnEnd);
+}
+
+export function startOf(member: i32): usize {
+  return load<u32>(STARTS + member * 4);
+}
+
+function endOf(member: i32): usize {
+  return load<u32>(ENDS + member * 4);
+}
+
+/** false where one of them is something else than true or false. */
+function noteFlags(): bool {
+  if (startOf(CUSTOM_MEMBER) !== 0) flags |= HAS_CUSTOM;
+  return noteFlag(CUSTOM_MEMBER, CUSTOM) && noteFlag(EXTERNAL_MEMBER, EXTERNAL) && noteFlag(DELETE_MEMBER, DELETE);
+}
+
+function noteFlag(member: i32, flag: u32): bool {
+  const start = startOf(member);
+  if (start === 0) return true;
+  const sign: u32 = load<u8>(start);
+  if (sign === T) flags |= flag;
+  return sign === T || sign === F;
+}
+
+/** false where one of them is no map or list. */
+function noteParts(number: i32, toExport: f64): bool {
+  let to: usize = PARTS + number * PART_COUNT * 2 * 8;
+  for (let member = INPUTS; member < MEMBER_COUNT; member++, to += 16) {
+    const start = startOf(member);
+    const isList = member === DEPENDENCIES || member === DEPENDENCIES + 1;
+    if (start !== 0 && load<u8>(start) !== (isList ? OPEN_BRACKET : OPEN_BRACE)) return false;
+    store<f64>(to, start === 0 ? 0 : <f64>start + toExport);
+    store<f64>(to + 8, start === 0 ? 0 : <f64>endOf(member) + toExport);
+  }
+  return true;
+}
+
+/**
+ * Copies what makes the resource known to where the texts of all resources stand in a row, so that all of them are read at
+ * once. false where one of them is no text.
+ */
+function noteTexts(number: i32, arnStart: usize, arnEnd: usize): bool {
+  const hashes: usize = HASHES + number * HASH_COUNT * 8;
+  if (startOf(URN) === 0 || !isText(URN) || !isText(TYPE) || !isText(ID)) return false;
+  if (startOf(TYPE) !== 0) flags |= HAS_TYPE;
+  if (startOf(ID) !== 0) flags |= HAS_ID;
+  if (arnStart !== 0) flags |= HAS_ARN;
+  const facts: usize = FACTS + number * FACT_COUNT * 4;
+  store<u64>(hashes, copyText(startOf(URN), endOf(URN)));
+  store<u32>(facts + URN_END * 4, textsAt - texts);
+  copyText(startOf(TYPE), endOf(TYPE));
+  store<u32>(facts + TYPE_END * 4, textsAt - texts);
+  store<u64>(hashes + 8, copyText(startOf(ID), endOf(ID)));
+  store<u32>(facts + ID_END * 4, textsAt - texts);
+  store<u64>(hashes + 16, copyText(arnStart, arnEnd));
+  store<u32>(facts + ARN_END * 4, textsAt - texts);
+  store<u32>(facts + FLAGS * 4, flags);
+  memory.copy(hashes + 24, OUTPUT_TEXTS, FILTER_SIZE);
+  return true;
+}
+
+function isText(member: i32): bool {
+  const start = startOf(member);
+  return start === 0 || load<u8>(start) === QUOTE;
+}
+
+/** Returns the text's hash; 0 where there is none. */
+function copyText(valueStart: usize, valueEnd: usize): u64 {
+  if (valueStart === 0) return 0;
+  const start = valueStart + 1;
+  const end = valueEnd - 1;
+  let special = i8x16.splat(0);
+  let to = textsAt;
+  for (let at = start; at < end; at += 16, to += 16) {
+    const bytes = v128.load(at);
+    v128.store(to, bytes);
+    special = v128.or(special, v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), bytes));
+  }
+  // The high bit of each byte: not ASCII, or a backslash. What follows the text is looked at too, which does no harm.
+  if (i8x16.bitmask(special) !== 0) flags |= TO_DECODE;
+  textsAt += end - start;
+  return hash(start, end);
+}
