@@ -38,12 +38,40 @@ const serverError = 500;
 async function askOnce(url: string, timeoutMs: number): Promise<Answer> {
   try {
     const { ok, status, body } = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-    await body?.cancel();
+    const words = await beginningOf(body);
     const maySucceedLater = status === tooManyRequests || status >= serverError;
-    return ok ? { ok } : { ok, problem: `the address answered with the status ${status}`, maySucceedLater };
+    return ok ? judgeWords(words) : { ok, problem: `the address answered with the status ${status}`, maySucceedLater };
   } catch (error) {
     return { ok: false, problem: `the address did not answer${reason(error)}`, maySucceedLater: true };
   }
+}
+
+/** Healthchecks answers a ping that counts for nothing with 200 too, and only its words say so: https://healthchecks.io/docs/http_api/ */
+function judgeWords(words: string): Answer {
+  if (/^OK \(not found\)/i.test(words)) {
+    return { ok: false, problem: "the watcher knows no check with this address", maySucceedLater: false };
+  }
+  if (/^OK \(rate limited\)/i.test(words)) {
+    return { ok: false, problem: "the watcher gets too many pings and did not count this one", maySucceedLater: true };
+  }
+  return { ok: true };
+}
+
+/** Longer than any of these words; whatever else an address sends is not read. */
+const wordsBytes = 256;
+
+async function beginningOf(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (body === null) return "";
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  for (let read = 0; read < wordsBytes; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    read += value.length;
+  }
+  await reader.cancel();
+  return Buffer.concat(chunks).toString("utf8").trimStart();
 }
 
 /** A code such as `ENOTFOUND`; the message of an error may quote the address. */
