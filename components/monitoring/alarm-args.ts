@@ -43,7 +43,9 @@ export function heartbeatAlarmArgs(alarm: Alarm<"heartbeat">, place: AlarmPlace)
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
     treatMissingData: "breaching",
-    // To the end also where a first success comes early: the window is full only then.
+    // To the end also where a first success comes early: the window is full only then. It may begin anew with every update
+    // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html), and no silence is told meanwhile. So
+    // whatever stands here, the description too, is not reworded without need: each upgrade would blind the alarm for a while.
     warmUpConfiguration: {
       warmUpPeriodDurationInMinutes: warmUpMinutes,
       onlyStartEvaluatingAfterWarmUpPeriodEnds: true,

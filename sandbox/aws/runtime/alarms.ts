@@ -80,7 +80,7 @@ export class Alarms {
     const created = floorToMinute(Date.parse(text(alarm, "createdAt")) || now);
     let { state } = this.status(name);
     for (let at = Math.max(last, created) + (last === now ? 0 : minuteMs); at <= now; at += minuteMs) {
-      if (isWarmingUp(alarm, data, created, at)) continue;
+      if (isWarmingUp(alarm, data, at)) continue;
       const range = data.range(at, evaluationRange(data.rule));
       const after = stateOf(range, data.rule, state);
       if (after !== state) {
@@ -117,14 +117,19 @@ export class Alarms {
 }
 
 /**
- * "During the warm-up period the alarm stays in INSUFFICIENT_DATA and does not perform alarm actions"; it ends early once there are data
- * for the whole evaluation window, unless the alarm is told to wait.
+ * "A warm-up period delays alarm evaluation after you create or update an alarm"; it ends early once there are data for the whole
+ * evaluation window, unless the alarm is told to wait.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html
+ *
+ * Here every put starts it, which is the worse of two readings: the API's reference says the same of an update, but also that another
+ * duration, set after the warm-up, does not start it again. An alarm that is put again keeps its state meanwhile, as PutMetricAlarm says.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_WarmUpConfiguration.html
  */
-function isWarmingUp(alarm: Fields, data: AlarmData, created: number, at: number): boolean {
+function isWarmingUp(alarm: Fields, data: AlarmData, at: number): boolean {
   const warmUp = alarm["warmUpConfiguration"];
   const settings = typeof warmUp === "object" && warmUp !== null ? (warmUp as Fields) : {};
-  if (at >= created + number(settings, "warmUpPeriodDurationInMinutes") * minuteMs) return false;
+  const since = floorToMinute(Date.parse(text(alarm, "configuredAt") || text(alarm, "createdAt")) || at);
+  if (at >= since + number(settings, "warmUpPeriodDurationInMinutes") * minuteMs) return false;
   if (flag(settings, "onlyStartEvaluatingAfterWarmUpPeriodEnds")) return true;
   return data.range(at, data.rule.evaluationPeriods).includes(null);
 }

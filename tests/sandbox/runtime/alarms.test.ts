@@ -83,6 +83,22 @@ describe("CloudWatch alarms in the sandbox", () => {
     expect((await vendors.subjects()).at(-1)).to.equal(`OK: "early" in ${region}`);
   });
 
+  it("warm up again when they are changed, and tell of no silence meanwhile", async () => {
+    const warmUpConfiguration = { warmUpPeriodDurationInMinutes: 600, onlyStartEvaluatingAfterWarmUpPeriodEnds: true };
+    put("etl", { ...heartbeat, warmUpConfiguration });
+    await vendors.advance(599);
+    await beat();
+    await vendors.advance(60);
+    expect(await vendors.subjects()).to.deep.equal([`OK: "etl" in ${region}`]);
+    await vendors.control("DELETE", "/outbox");
+    const configuredAt = vendors.runtime.clock.now().toISOString();
+    put("etl", { ...heartbeat, warmUpConfiguration, configuredAt, alarmDescription: "in other words" });
+    await vendors.advance(599);
+    expect(await vendors.outbox()).to.deep.equal([]);
+    await vendors.advance(2);
+    expect(await vendors.subjects()).to.deep.equal([`ALARM: "etl" in ${region}`]);
+  });
+
   it("report a breach in the middle of a long move of the clock, and that it is over", async () => {
     put("facts", throttled);
     await vendors.advance(3);
