@@ -1,4 +1,5 @@
 import type { WebhookPayload } from "../../core/drill/payloads.ts";
+import type { Subscription } from "../../core/drill/subscriptions.ts";
 import type { DrillSubject, Received, Recipient } from "../../core/drill/types.ts";
 
 /** The vendors that a drill lets fail: the sandbox's, whose clock it moves. What it does to them is taken back by `close`. */
@@ -56,11 +57,6 @@ export interface Spend {
 export interface AlarmFacts {
   readonly state: string;
   readonly actionsEnabled: boolean;
-}
-
-export interface Subscription {
-  readonly endpoint: string;
-  readonly isPending: boolean;
 }
 
 /** What every exercise needs. */

@@ -1,13 +1,8 @@
 import type { AccountConfig } from "../config/types.ts";
 import { type DrillVerdict, judgeExercise, notConfigured } from "./judge.ts";
 import { ACCOUNT } from "./plan.ts";
+import type { Subscription } from "./subscriptions.ts";
 import type { DrillCause, DrillKind, DrillSubject } from "./types.ts";
-
-/** A subscription as SNS tells of it. */
-export interface RealSubscription {
-  readonly endpoint: string;
-  readonly isPending: boolean;
-}
 
 /** A delivery as GitHub keeps it. */
 export interface RealDelivery {
@@ -33,7 +28,7 @@ export function judgeTestMessage(topic: string, messageId: string | null): Drill
 /** Every configured address has to have a subscription that somebody confirmed; so has every other subscription that there is. */
 export function judgeSubscriptions(
   { monitoring: { emails } }: AccountConfig,
-  subscriptions: readonly RealSubscription[],
+  subscriptions: readonly Subscription[],
 ): readonly DrillVerdict[] {
   const others = [...new Set(subscriptions.map(({ endpoint }) => endpoint))].filter((each) => !emails.includes(each));
   if (emails.length + others.length === 0) {
@@ -48,7 +43,7 @@ export function judgeSubscriptions(
   ];
 }
 
-function judgeSubscription(name: string, found: readonly RealSubscription[], message: string): DrillVerdict {
+function judgeSubscription(name: string, found: readonly Subscription[], message: string): DrillVerdict {
   const subject = subjectOf("subscription", name);
   if (found.length === 0) return lost(subject, { kind: "unsubscribed", to: [name] });
   if (found.every(({ isPending }) => isPending)) return lost(subject, { kind: "pending", to: [name] });

@@ -3,6 +3,7 @@ import type { AccountConfig } from "../../../core/config/types.ts";
 import type { DrillVerdict } from "../../../core/drill/judge.ts";
 import { ACCOUNT } from "../../../core/drill/plan.ts";
 import { judgeDeliveries, judgeSubscriptions, judgeTestMessage, type RealDelivery } from "../../../core/drill/real.ts";
+import { existingSubscriptions, type ListedSubscription } from "../../../core/drill/subscriptions.ts";
 import { alertsTopicName } from "../../../core/naming/names.ts";
 import type { RealDrill } from "../../commands/drill.ts";
 import { createGitHub, type GitHub, githubAccess } from "../drift/github/client.ts";
@@ -88,17 +89,15 @@ async function findTopic(client: SNSClient, topic: string): Promise<string | nul
 }
 
 async function readSubscriptions(client: SNSClient, TopicArn: string) {
-  const found: { endpoint: string; isPending: boolean }[] = [];
+  const listed: ListedSubscription[] = [];
   let NextToken: string | undefined;
   do {
     const token = NextToken === undefined ? {} : { NextToken };
     const page = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn, ...token }));
-    for (const { Endpoint = "", SubscriptionArn } of page.Subscriptions ?? []) {
-      found.push({ endpoint: Endpoint, isPending: SubscriptionArn === "PendingConfirmation" });
-    }
+    listed.push(...(page.Subscriptions ?? []));
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
-  return found;
+  return existingSubscriptions(listed);
 }
 
 async function readDeliveries(account: AccountConfig, env: Env): Promise<readonly DrillVerdict[]> {

@@ -1,5 +1,6 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { ListSubscriptionsByTopicCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
+import { existingSubscriptions } from "../../../core/drill/subscriptions.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { Delivery, DrillVendors, SentMessage } from "../../commands/drill-vendors.ts";
 import type { Host } from "../host.ts";
@@ -64,10 +65,7 @@ function vendorsOf({ server, env, stages }: SandboxSession, close: () => Promise
       const arn = Topics.map(({ TopicArn = "" }) => TopicArn).find((each) => each.endsWith(`:${topic}`));
       if (arn === undefined) return null;
       const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: arn }));
-      return Subscriptions.map(({ Endpoint = "", SubscriptionArn }) => ({
-        endpoint: Endpoint,
-        isPending: SubscriptionArn === "PendingConfirmation",
-      }));
+      return existingSubscriptions(Subscriptions);
     },
   };
 }

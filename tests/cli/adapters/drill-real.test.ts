@@ -87,6 +87,33 @@ describe("a drill with real accounts, over the vendors' own clients", function (
     expect(incomplete).to.deep.equal([]);
   });
 
+  it("counts nobody as told who has unsubscribed, though SNS still lists him", async () => {
+    const listed = `<member><Endpoint>jdoe@example.com</Endpoint><SubscriptionArn>Deleted</SubscriptionArn></member>`;
+    const results: Readonly<Record<string, string>> = {
+      ListTopics: `<Topics><member><TopicArn>${topicArn}</TopicArn></member></Topics>`,
+      ListSubscriptionsByTopic: `<Subscriptions>${listed}</Subscriptions>`,
+      Publish: "<MessageId>m-1</MessageId>",
+    };
+    const aws = createServer(async (request, response) => {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      const action = new URLSearchParams(body).get("Action") ?? "";
+      response.setHeader("content-type", "text/xml");
+      response.end(
+        `<${action}Response><${action}Result>${results[action] ?? ""}</${action}Result></${action}Response>`,
+      );
+    });
+    await new Promise<void>((done) => aws.listen(0, "127.0.0.1", done));
+    try {
+      const origin = `http://127.0.0.1:${(aws.address() as AddressInfo).port}`;
+      const { checks } = await outcomes(accountOf(), { AWS_ENDPOINT_URL: origin });
+      expect(checks[1]).to.equal("subscription failed: not subscribed");
+    } finally {
+      aws.closeAllConnections();
+      aws.close();
+    }
+  });
+
   describe("is incomplete where it may not ask", () => {
     let refusing: Server;
     let origin: string;
