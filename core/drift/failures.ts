@@ -1,5 +1,6 @@
 /** Why a refresh preview says nothing: whatever did not reach its end in every respect is no verdict. */
 import { passphraseVariableName } from "../naming/names.ts";
+import { engineErrorLine } from "../text/engine-error.ts";
 import { counted } from "../text/words.ts";
 import { lockOf, lockText } from "./locks.ts";
 import type { RefreshError, RefreshEvents } from "./refresh-events.ts";
@@ -51,7 +52,7 @@ function stoppedFromOutside({ signal, timedOut }: EngineEnd, { stack, timeoutMin
 }
 
 function beforeItBegan(end: EngineEnd, { stage, stack, now }: FailureContext): string {
-  const message = firstLine(end.stderr);
+  const message = engineErrorLine(end.stderr);
   const lock = lockOf(end.stderr);
   if (lock) return lockText(lock, stack, now);
   if (end.code === UNKNOWN_STACK || /no stack named/i.test(message)) return `there is no stack ${stack} in the backend`;
@@ -79,11 +80,11 @@ function resourceErrors({ errors }: RefreshEvents, { tell }: FailureContext): re
 }
 
 function engineError({ code, stderr }: EngineEnd, events: RefreshEvents, { stack }: FailureContext): string {
-  const message = firstLine(stderr);
+  const message = engineErrorLine(stderr);
   if (/no changes were expected/i.test(message)) {
     return `the engine of stack ${stack} is older than Pulumi 3.226.1: its exit code does not tell drift from a failure`;
   }
-  const words = message || firstLine(events.errors[0]?.message ?? "") || `exit code ${code}`;
+  const words = message || engineErrorLine(events.errors[0]?.message ?? "") || `exit code ${code}`;
   return `the engine could not refresh stack ${stack}: ${words}`;
 }
 
@@ -99,9 +100,4 @@ function whyDoubtful({ code }: EngineEnd, { summary, counts, changes }: RefreshE
   }
   const changed = changes.some(({ op }) => op !== "same");
   return code === CHANGES_FOUND && !changed ? "the engine found changes, its events show none" : null;
-}
-
-function firstLine(text: string): string {
-  const lines = text.split("\n").map((line) => line.replace(/^error: /, "").trim());
-  return lines.find((line) => line !== "" && !line.startsWith("warning:")) ?? "";
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { shortStackName } from "../../../core/config/stages.ts";
@@ -137,8 +137,8 @@ function writeOnce(file: string, content: string, mode: number): void {
 
 function writeExecutable(file: string, content: string): void {
   if (existsSync(file) && readFileSync(file, "utf8") === content) return;
-  writeFileSync(file, content);
-  chmodSync(file, 0o755);
+  // By renaming: a process that is just being started from it may not find it open for writing (ETXTBSY).
+  writeFileAtomic.sync(file, content, { mode: 0o755 });
 }
 
 async function writeIfChanged(file: string, content: string): Promise<void> {

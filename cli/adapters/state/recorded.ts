@@ -1,5 +1,6 @@
 import { passphraseVariableName } from "../../../core/naming/names.ts";
 import { parseState, type ReadState } from "../../../core/parity/state.ts";
+import { engineErrorLine } from "../../../core/text/engine-error.ts";
 import { type Engine, type EngineResult, runEngine } from "../engine.ts";
 
 /** Where the stacks are: the project's folder, and the environment that reaches their backend. */
@@ -69,5 +70,5 @@ function reasonOf({ code, stderr }: EngineResult, stage: string, stack: string):
   if (/incorrect passphrase/i.test(message)) {
     return `the passphrase of stack ${stack} is wrong (${passphraseVariableName(stage)}, or Pulumi's own variable)`;
   }
-  return `the backend of stack ${stack} could not be read: ${message.split("\n")[0]}`;
+  return `the backend of stack ${stack} could not be read: ${engineErrorLine(stderr)}`;
 }

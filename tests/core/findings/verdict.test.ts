@@ -30,4 +30,10 @@ describe("verdict", () => {
     expect(verdict(report(0, 0, 1), "error", true)).to.equal(0);
     expect(verdict(report(1, 0, 1), "error", true)).to.equal(1);
   });
+
+  it("decides by nothing where nothing was read, whatever is allowed", () => {
+    const nothing = { ...report(0, 0, 1), summary: { ...report(0, 0, 1).summary, compared: 0 } };
+    expect(verdict(nothing, "error", true)).to.equal(2);
+    expect(verdict(nothing, "never", true)).to.equal(2);
+  });
 });
