@@ -1,7 +1,8 @@
 /** What monitoring uses in a month, against what is free: the sums behind docs/costs.md. */
 import type { AccountConfig, StageConfig, TableConfig } from "../config/types.ts";
 import { ALARM_METRIC_USD, FREE_ALARM_METRICS } from "./alarm-limit.ts";
-import { RELAY_CALLS, RELAY_MEMORY_MB, RELAY_TABLE_UNITS } from "./relay-limits.ts";
+import { RELAY_CALLS, RELAY_MEMORY_MB, RELAY_SECRETS, RELAY_TABLE_UNITS } from "./relay-limits.ts";
+import { secretGenerations } from "./relay-settings-of.ts";
 import { stageAlarms } from "./stage-alarms.ts";
 
 /** One thing that AWS counts. Amounts are of a month of 30 days, or of any moment where `per` is an hour's price. */
@@ -27,15 +28,19 @@ const ASSUMED = {
   alertsPerStage: 100,
 } as const;
 
-/** The relay reads its secrets anew after five minutes; one instance can be kept warm all month. */
-const SECRET_READS = (DAYS * DAY_MINUTES) / 5;
 /** The most calls that raise no alarm. */
 const MOST_RELAY_CALLS = (MONTH_SECONDS / RELAY_CALLS.periodSeconds) * RELAY_CALLS.most;
 
 const GB = 1024 ** 3;
 
+const PRICES = {
+  calls: { usd: 0.2, for: 1_000_000 },
+  gbSeconds: { usd: 0.0000133334, for: 1 },
+  logGb: { usd: 0.5, for: 1 },
+} as const;
+
 export function monitoringCosts(stages: readonly StageConfig[], account: AccountConfig): readonly CostLine[] {
-  const { relay, emails, chat } = account.monitoring;
+  const { relay, emails } = account.monitoring;
   const hasRelay = relay === "lambda";
   const calls = hasRelay ? MOST_RELAY_CALLS : 0;
   const each = (count: (stage: StageConfig) => number, ofAccount: number) => ({
@@ -62,22 +67,17 @@ export function monitoringCosts(stages: readonly StageConfig[], account: Account
       free: 1_000,
       price: { usd: 2, for: 100_000 },
     },
-    { what: "calls of the relay", used: each(() => 0, calls), free: 1_000_000, price: { usd: 0.2, for: 1_000_000 } },
+    { what: "calls of the relay", used: each(() => 0, calls), free: 1_000_000, price: PRICES.calls },
     {
       what: "GB-seconds of the relay",
-      used: each(() => 0, (calls * ASSUMED.relayCallSeconds * RELAY_MEMORY_MB) / 1024),
+      used: each(() => 0, gbSecondsOf(calls)),
       free: 400_000,
-      price: { usd: 0.0000133334, for: 1 },
+      price: PRICES.gbSeconds,
     },
-    {
-      what: "GB of log",
-      used: each(() => 0, (calls * ASSUMED.relayLogBytes) / GB),
-      free: 5,
-      price: { usd: 0.5, for: 1 },
-    },
+    { what: "GB of log", used: each(() => 0, logGbOf(calls)), free: 5, price: PRICES.logGb },
     {
       what: "decryptions of the relay's secrets",
-      used: each(() => 0, hasRelay ? SECRET_READS * (chat ? 2 : 1) : 0),
+      used: each(() => 0, hasRelay ? decryptions(relaySecretCount(account)).called : 0),
       free: 20_000,
       price: { usd: 0.03, for: 10_000 },
     },
@@ -102,7 +102,35 @@ export function usedInAll({ used }: CostLine): number {
 
 /** In US dollars a month, 0 within what is free. */
 export function costOf(line: CostLine): number {
-  return (Math.max(0, usedInAll(line) - line.free) * line.price.usd) / line.price.for;
+  return Math.max(0, usedInAll(line) - line.free) * unitUsd(line.price);
+}
+
+/** What one reading decrypts: the webhook's secret, from the first rotation on also the one before it, and the chat's URL. */
+export function relaySecretCount({ monitoring }: AccountConfig): number {
+  return secretGenerations(monitoring.webhookSecretGeneration).length + (monitoring.chat ? 1 : 0);
+}
+
+/**
+ * The most that one instance of the relay decrypts in a month in which it is never idle: called as it should be, and called with wrong
+ * signatures all the time.
+ */
+export function decryptions(secrets: number): { readonly called: number; readonly forged: number } {
+  return {
+    called: (MONTH_SECONDS / RELAY_SECRETS.freshSeconds) * secrets,
+    forged: (MONTH_SECONDS / RELAY_SECRETS.retrySeconds) * secrets,
+  };
+}
+
+function gbSecondsOf(calls: number): number {
+  return (calls * ASSUMED.relayCallSeconds * RELAY_MEMORY_MB) / 1024;
+}
+
+function logGbOf(calls: number): number {
+  return (calls * ASSUMED.relayLogBytes) / GB;
+}
+
+function unitUsd(price: CostLine["price"]): number {
+  return price.usd / price.for;
 }
 
 /** Pipelines whose successes are counted. */

@@ -10,3 +10,9 @@ export const RELAY_TABLE_UNITS = 1;
 
 /** More calls than this in one period raise an alarm. Somebody who stays below it for a month stays within the free calls. */
 export const RELAY_CALLS = { periodSeconds: 15 * 60, most: 300 } as const;
+
+/**
+ * How often an instance of the relay reads its secrets at most, while it is called: each reading decrypts them, and AWS counts that.
+ * A wrong signature makes it look sooner, because the secret may have changed.
+ */
+export const RELAY_SECRETS = { freshSeconds: 5 * 60, retrySeconds: 150 } as const;

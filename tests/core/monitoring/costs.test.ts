@@ -4,7 +4,8 @@ import { parse } from "yaml";
 import { parseAccountConfig } from "../../../core/config/account.ts";
 import { parseStageConfig } from "../../../core/config/parse.ts";
 import { formatProblems } from "../../../core/config/problems-text.ts";
-import { type CostLine, costOf, monitoringCosts, usedInAll } from "../../../core/monitoring/costs.ts";
+import { type CostLine, costOf, decryptions, monitoringCosts, usedInAll } from "../../../core/monitoring/costs.ts";
+import { RELAY_SECRETS } from "../../../core/monitoring/relay-limits.ts";
 import { readDocument } from "../../docs/markdown.ts";
 
 const FILES = { base: "Pulumi.yaml", stage: "Pulumi.prod.yaml" };
@@ -55,6 +56,33 @@ describe("what monitoring costs", () => {
     expect(costOf(lineOf(changed, "e-mails"))).to.be.closeTo((1_200 - 1_000) * 0.00002, 1e-9);
   });
 
+  it("has a decryption for each secret that the relay reads", () => {
+    const monitoring = exampleBase()["monitoring"];
+    const decrypted = (more: object) => {
+      const line = lineOf(costsOf({ monitoring: { ...monitoring, ...more } }), "decryptions of the relay's secrets");
+      return [line.used["account"], costOf(line)];
+    };
+    expect(decrypted({})).to.deep.equal([8_640, 0]);
+    expect(decrypted({ chat: true })).to.deep.equal([17_280, 0]);
+    expect(decrypted({ webhookSecretGeneration: 2 })).to.deep.equal([17_280, 0]);
+    const [count, usd] = decrypted({ webhookSecretGeneration: 7, chat: true });
+    expect(count).to.equal(25_920);
+    expect(usd).to.be.closeTo(0.01776, 1e-9);
+  });
+
+  it("shows the bounds of decryptions in docs/costs.md", () => {
+    const { text } = readDocument("docs/costs.md");
+    for (const secrets of [1, 2, 3]) {
+      const { called, forged } = decryptions(secrets);
+      const usd = ((10 * forged - 20_000) * 0.03) / 10_000;
+      const [row] = text.match(new RegExp(`^\\| ${secrets}[ :].*\\|$`, "m")) ?? [];
+      const cells = [called, forged, 10 * forged].map(shown);
+      expect(row?.split(" | ").slice(1)).to.deep.equal([...cells, `${cents(usd)} |`]);
+    }
+    expect(text).to.include(`after ${RELAY_SECRETS.retrySeconds} seconds`);
+    expect(text).to.include(`every ${RELAY_SECRETS.freshSeconds / 60} minutes at most`);
+  });
+
   it("has no relay's share where there is no relay", () => {
     const without = costsOf({ monitoring: { relay: "workflow" } });
     const shares = without.filter(({ what }) => /relay|log/.test(what)).map(usedInAll);
@@ -92,4 +120,8 @@ function shown(count: number): string {
 
 function exact(usd: number): string {
   return usd.toLocaleString("en-US", { maximumSignificantDigits: 3 });
+}
+
+function cents(usd: number): string {
+  return usd.toLocaleString("en-US", { maximumFractionDigits: 2 });
 }
