@@ -105,6 +105,14 @@ export function costOf(line: CostLine): number {
   return Math.max(0, usedInAll(line) - line.free) * unitUsd(line.price);
 }
 
+/** In US dollars: so many calls of the relay, where nothing is free any more. */
+export function relayCallsUsd(calls: number): number {
+  const used = { calls, gbSeconds: gbSecondsOf(calls), logGb: logGbOf(calls) };
+  return (
+    used.calls * unitUsd(PRICES.calls) + used.gbSeconds * unitUsd(PRICES.gbSeconds) + used.logGb * unitUsd(PRICES.logGb)
+  );
+}
+
 /** What one reading decrypts: the webhook's secret, from the first rotation on also the one before it, and the chat's URL. */
 export function relaySecretCount({ monitoring }: AccountConfig): number {
   return secretGenerations(monitoring.webhookSecretGeneration).length + (monitoring.chat ? 1 : 0);

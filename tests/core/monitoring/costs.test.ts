@@ -4,7 +4,14 @@ import { parse } from "yaml";
 import { parseAccountConfig } from "../../../core/config/account.ts";
 import { parseStageConfig } from "../../../core/config/parse.ts";
 import { formatProblems } from "../../../core/config/problems-text.ts";
-import { type CostLine, costOf, decryptions, monitoringCosts, usedInAll } from "../../../core/monitoring/costs.ts";
+import {
+  type CostLine,
+  costOf,
+  decryptions,
+  monitoringCosts,
+  relayCallsUsd,
+  usedInAll,
+} from "../../../core/monitoring/costs.ts";
 import { RELAY_SECRETS } from "../../../core/monitoring/relay-limits.ts";
 import { readDocument } from "../../docs/markdown.ts";
 
@@ -34,6 +41,12 @@ describe("what monitoring costs", () => {
     const total = costsOf().reduce((sum, line) => sum + costOf(line), 0);
     expect(table.slice(0, -1)).to.deep.equal(expected);
     expect(table.at(-1)).to.equal(`| **USD** |${` **${shown(total)}** |`.repeat(5)} | |`);
+  });
+
+  it("says there what a flood of calls costs", () => {
+    const usd = relayCallsUsd(1_000_000);
+    expect(usd).to.be.closeTo(0.2 + 50_000 * 0.0000133334 + (6e8 / 1024 ** 3) * 0.5, 1e-9);
+    expect(readDocument("docs/costs.md").text).to.include(`each million calls costs about ${cents(usd)} USD`);
   });
 
   it("shows there what is refused", () => {
