@@ -4,7 +4,7 @@ import { during } from "./deliver.ts";
 import { childOf, type Fields, fieldsOf, idOf, textOf } from "./fields.ts";
 import { type ParameterCache, validSecrets } from "./parameters.ts";
 import { type HttpRequest, readRequest } from "./request.ts";
-import { type Answer, refused } from "./response.ts";
+import { type Answer, forbidden, malformed } from "./response.ts";
 import { isSigned, readSignature } from "./signature.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function readSigned(
 ): Promise<Signed | Answer> {
   const request = readRequest(event);
   if (request === "too large") return { status: 413, result: "too large" };
-  if (request === "malformed") return { status: 400, result: "malformed" };
+  if (request === "malformed") return malformed();
   if (request.method !== "POST") return { status: 405, result: "refused" };
   const known = await parametersThatSigned(request, parameters, adapters);
   if (known === null) return { status: 401, result: "refused" };
@@ -59,15 +59,11 @@ async function parametersThatSigned(
 function parseSigned({ headers, body }: HttpRequest): Signed | Answer {
   const event = headers.get("x-github-event") ?? "";
   const delivery = headers.get("x-github-delivery") ?? "";
-  if (!/^[a-z_]{1,64}$/.test(event)) return refused(400, "malformed", "X-GitHub-Event");
-  if (!/^[\da-z-]{8,64}$/i.test(delivery)) return refused(400, "malformed", "X-GitHub-Delivery");
-  if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-    return refused(400, "malformed", "content type is not application/json");
-  }
+  if (!/^[a-z_]{1,64}$/.test(event)) return malformed("X-GitHub-Event");
+  if (!/^[\da-z-]{8,64}$/i.test(delivery)) return malformed("X-GitHub-Delivery");
+  if (!/^application\/json\s*(;|$)/i.test(headers.get("content-type") ?? "")) return malformed("Content-Type");
   const payload = fieldsOf(parseJson(body));
-  return payload === null
-    ? refused(400, "malformed", "no JSON object")
-    : { event, delivery: delivery.toLowerCase(), payload };
+  return payload === null ? malformed("no JSON object") : { event, delivery: delivery.toLowerCase(), payload };
 }
 
 function parseJson(body: Buffer): unknown {
@@ -92,11 +88,11 @@ async function refusalOf(
     idOf(repository, "id") === settings.repositoryId &&
     textOf(repository, "full_name")?.toLowerCase() === settings.repository.toLowerCase();
   if (!isOurs && !(isPing && payload["repository"] === undefined)) {
-    return refused(403, "refused", "another repository");
+    return forbidden("another repository");
   }
   const hook = headers.get("x-github-hook-id") ?? "";
   const isHook = ({ hookId }: Parameters): boolean => hookId === hook || (hookId === null && isPing);
   if (isHook(known)) return null;
   const newer = await during("parameters", parameters.newerThan(HOOK_RETRY_MS));
-  return newer !== null && isHook(newer) ? null : refused(403, "refused", "another webhook");
+  return newer !== null && isHook(newer) ? null : forbidden("another webhook");
 }

@@ -5,7 +5,7 @@ import { readSigned } from "./gate.ts";
 import type { Happening } from "./happening.ts";
 import { errorName, errorPlaces, type LogLine } from "./log.ts";
 import { cacheParameters, type ParameterCache } from "./parameters.ts";
-import { type Answer, type HttpResponse, refused, toResponse } from "./response.ts";
+import { type Answer, type HttpResponse, malformed, toResponse } from "./response.ts";
 
 /** Keys of the log that become known on the way. */
 type Trace = Pick<LogLine, "event" | "delivery" | "why" | "stage" | "incident" | "step" | "error" | "stack">;
@@ -43,7 +43,7 @@ async function answerTo(
     note({ event: signed.event, delivery: signed.delivery });
     if (signed.event === "ping") return { status: 200, result: "pong" };
     const reading = readEvent(signed.event, signed.payload, adapters.settings, adapters.clock.now());
-    if (reading.kind === "malformed") return refused(400, "malformed", reading.why);
+    if (reading.kind === "malformed") return malformed(reading.why);
     if (reading.kind === "ignored") {
       note({ why: reading.why });
       return { status: 200, result: "ignored", detail: reading.why };

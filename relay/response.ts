@@ -10,7 +10,7 @@ export interface Answer {
   readonly status: number;
   readonly result: string;
   /** For whoever has signed the request: what was done, or what has to change. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly chat?: "sent" | "failed";
 }
 
@@ -18,6 +18,10 @@ export function toResponse({ status, ...shown }: Answer): HttpResponse {
   return { statusCode: status, headers: { "content-type": "application/json" }, body: `${JSON.stringify(shown)}\n` };
 }
 
-export function refused(status: number, result: string, detail: string): Answer {
-  return { status, result, detail };
+export function malformed(detail?: string): Answer {
+  return { status: 400, result: "malformed", detail };
+}
+
+export function forbidden(detail: string): Answer {
+  return { status: 403, result: "refused", detail };
 }

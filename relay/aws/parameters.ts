@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS, type Sdk } from "./sdk.ts";
 export function readParameters(sdk: Sdk["ssm"], settings: RelaySettings): () => Promise<Parameters> {
   const client = new sdk.SSMClient(CLIENT_OPTIONS);
   const { secretParameters, hookIdParameter, chatParameter } = settings;
-  const Names = [...secretParameters, hookIdParameter, ...(chatParameter === null ? [] : [chatParameter])];
+  const Names = [...secretParameters, hookIdParameter, chatParameter ?? []].flat();
   return async () => {
     const found = await client.send(new sdk.GetParametersCommand({ Names, WithDecryption: true }));
     const textOf = (name: string): string | null => parameter(found, name)?.Value || null;
@@ -19,7 +19,7 @@ export function readParameters(sdk: Sdk["ssm"], settings: RelaySettings): () => 
         return value === null ? [] : [{ value, modified }];
       }),
       hookId: textOf(hookIdParameter),
-      chatUrl: chatParameter === null ? null : textOf(chatParameter),
+      chatUrl: textOf(chatParameter ?? ""),
     };
   };
 }

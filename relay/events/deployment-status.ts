@@ -25,11 +25,11 @@ export function readDeploymentStatus(payload: Fields, settings: RelaySettings, n
   if (outcome === undefined) return ignored("neither failure nor success");
   const environment = wordsOf(status, "environment") ?? wordsOf(deployment, "environment");
   if (environment === null) return malformed("no environment");
-  const run = runOf(payload);
+  const run = runOf(payload, settings);
   if (run !== null && run.ignored !== null) return ignored(run.ignored);
   const subject = subjectOf(payload, settings, environment, run);
   if (subject === null) return ignored("preview");
-  const at = timeOf(status, "created_at") ?? timeOf(status, "updated_at") ?? now;
+  const at = timeOf(status, "created_at") ?? now;
   const ref = wordsOf(deployment, "ref");
   return {
     kind: "happening",
@@ -66,13 +66,10 @@ function subjectOf(payload: Fields, settings: RelaySettings, environment: string
   return {
     source: "job",
     // Judged with its run, which fails with it: two webhooks, one failure.
-    family: `workflow ${run.workflow}`,
+    ...run.told,
     // Two jobs of a run may deploy to one environment; the success of one does not heal the other.
     thing: JSON.stringify(["job", environment.toLowerCase(), wordsOf(childOf(payload, "check_run"), "name")]),
-    run: `${run.id}/${run.attempt}`,
     stage,
-    name: run.file,
-    pipeline: own(settings.workflows, run.file)?.pipeline ?? null,
   };
 }
 

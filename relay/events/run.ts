@@ -1,17 +1,22 @@
-import { childOf, type Fields, fieldsOf, idOf, textOf, wordsOf } from "../fields.ts";
+import type { RelaySettings } from "../../core/monitoring/relay-settings.ts";
+import { childOf, type Fields, fieldsOf, idOf, own, textOf, wordsOf } from "../fields.ts";
+import type { Happening } from "../happening.ts";
 
 /** What `workflow_run` and, for deployments made by a job, `deployment_status` tell of a run of GitHub Actions. */
 export interface Run {
   readonly id: number;
   readonly attempt: number;
-  /** File of the workflow without folders, for example `etl.yml`; its name where the payload has no path. */
-  readonly file: string;
-  /** The workflow's number, or its path: the same in both events. */
-  readonly workflow: string;
+  readonly told: RunTold;
   readonly branch: string | null;
   /** Why there is nothing to say about it, whatever its end. */
   readonly ignored: string | null;
 }
+
+/**
+ * `family` has the workflow's number, or its path: the same in both events. `name` is the file of the workflow without folders,
+ * for example `etl.yml`; the workflow's name where the payload has no path.
+ */
+type RunTold = Pick<Happening, "family" | "run" | "name" | "pipeline">;
 
 /**
  * Runs that only try out a proposal: whoever made it sees them in the pull request.
@@ -20,20 +25,21 @@ export interface Run {
 const proposals = new Set(["pull_request", "pull_request_target", "merge_group"]);
 
 /** Null where there is no run in the payload. */
-export function runOf(payload: Fields): Run | null {
+export function runOf(payload: Fields, { workflows }: Pick<RelaySettings, "workflows">): Run | null {
   const run = fieldsOf(payload["workflow_run"]);
   const id = run === null ? null : idOf(run, "id");
   if (run === null || id === null) return null;
   const workflow = childOf(payload, "workflow");
   // A reusable workflow's path ends in the ref it was taken from.
   const path = (wordsOf(workflow, "path") ?? wordsOf(run, "path"))?.replace(/@.*$/s, "") ?? null;
-  const name = path?.split("/").at(-1) || wordsOf(run, "name") || wordsOf(workflow, "name");
+  const name = path?.split("/").at(-1) || wordsOf(run, "name") || wordsOf(workflow, "name") || "a workflow";
   const number = idOf(run, "workflow_id") ?? idOf(workflow, "id");
+  const attempt = idOf(run, "run_attempt") ?? 1;
+  const pipeline = own(workflows, name)?.pipeline ?? null;
   return {
     id,
-    attempt: idOf(run, "run_attempt") ?? 1,
-    file: name ?? "a workflow",
-    workflow: String(number ?? path ?? name),
+    attempt,
+    told: { family: `workflow ${number ?? path ?? name}`, run: `${id}/${attempt}`, name, pipeline },
     branch: wordsOf(run, "head_branch"),
     ignored: ignoredRun(run, payload),
   };

@@ -1,5 +1,5 @@
 import type { RelaySettings } from "../../core/monitoring/relay-settings.ts";
-import { childOf, type Fields, own, textOf, timeOf, wordsOf } from "../fields.ts";
+import { childOf, type Fields, textOf, timeOf, wordsOf } from "../fields.ts";
 import { ignored, malformed, type Reading } from "../happening.ts";
 import { stageOfWorkflow } from "../stage.ts";
 import { runOf } from "./run.ts";
@@ -10,27 +10,24 @@ const failures = new Set(["failure", "timed_out", "startup_failure", "stale"]);
 /** https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run */
 export function readWorkflowRun(payload: Fields, settings: RelaySettings, now: number): Reading {
   if (textOf(payload, "action") !== "completed") return ignored("not completed");
-  const run = runOf(payload);
+  const run = runOf(payload, settings);
   if (run === null) return malformed("no workflow_run");
   if (run.ignored !== null) return ignored(run.ignored);
   const fields = childOf(payload, "workflow_run");
   const verdict = textOf(fields, "conclusion") ?? "";
-  const pipeline = own(settings.workflows, run.file);
-  const outcome = outcomeOf(verdict, pipeline !== undefined || textOf(fields, "event") === "schedule");
+  const { name, pipeline } = run.told;
+  const outcome = outcomeOf(verdict, pipeline !== null || textOf(fields, "event") === "schedule");
   if (outcome === null) return ignored("neither failure nor success");
-  const at = timeOf(fields, "updated_at") ?? timeOf(fields, "run_started_at") ?? timeOf(fields, "created_at") ?? now;
+  const at = timeOf(fields, "updated_at") ?? now;
   return {
     kind: "happening",
     happening: {
       source: "workflow",
-      family: `workflow ${run.workflow}`,
-      thing: JSON.stringify(["run", run.file, run.branch]),
+      ...run.told,
+      thing: JSON.stringify(["run", name, run.branch]),
       outcome,
       order: [at, run.id, run.attempt, outcome === "success" ? 1 : 0],
-      run: `${run.id}/${run.attempt}`,
-      stage: stageOfWorkflow(settings, run.file, run.branch),
-      name: run.file,
-      pipeline: pipeline?.pipeline ?? null,
+      stage: stageOfWorkflow(settings, name, run.branch),
       verdict,
       environment: null,
       branch: run.branch,
