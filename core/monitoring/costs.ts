@@ -114,7 +114,7 @@ export function relayCallsUsd(calls: number): number {
 }
 
 /** What one reading decrypts: the webhook's secret, from the first rotation on also the one before it, and the chat's URL. */
-export function relaySecretCount({ monitoring }: AccountConfig): number {
+function relaySecretCount({ monitoring }: AccountConfig): number {
   return secretGenerations(monitoring.webhookSecretGeneration).length + (monitoring.chat ? 1 : 0);
 }
 
