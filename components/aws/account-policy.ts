@@ -23,7 +23,8 @@ const READ_PARAMETERS = ["ssm:GetParameter", "ssm:GetParameters", "ssm:ListTagsF
 
 /**
  * Reads everything that the account stack holds, and changes nothing. The provider reads parameters with their values, so
- * this includes the secret of the relay's webhook; nothing else that it reads is one.
+ * this includes the secrets of the relay's webhook and the URL of the chat, to whoever runs a job on the default branch. Without the
+ * values a refresh of the account stack fails. Nothing else that it reads is secret.
  */
 export function accountInspectPolicy(scope: AccountScope): string {
   const { app, region, accountId } = scope;

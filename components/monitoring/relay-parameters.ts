@@ -17,8 +17,8 @@ export interface RelaySecretsArgs {
 }
 
 /**
- * The relay's secrets, in Parameter Store, which is free and which only the relay's role reads: what stands in a function's
- * own settings shows to everybody who may look at the function.
+ * The relay's secrets, in Parameter Store, which is free: what stands in a function's own settings shows to everybody who may look
+ * at the function. Here the relay's role reads them, and the role `<app>-inspect`, which checks the account stack for drift.
  * @returns all parameters, and the secret that the webhook signs with
  */
 export function relaySecrets(
