@@ -81,9 +81,9 @@ function afterFailure(known: Thing | undefined, happening: Happening, isTold: bo
 }
 
 /**
- * A job that deploys and fails is told twice, as its deployment and as its run, in either order. And while a workflow's
- * deployment is failing, people know that this workflow fails in that stage and on that branch; unless a run has succeeded
- * since, which may mean that the job is no more.
+ * A job that deploys and fails is told twice, as its deployment and as its run, in either order. And while one of them is
+ * failing, people know that this workflow fails in that stage and on that branch: another attempt may fail at another place.
+ * Unless the thing itself has succeeded since: then its failure is a new one.
  */
 function isToldByOther(family: Family, key: string, happening: Happening): boolean {
   const isRun = happening.source === "workflow";
@@ -94,7 +94,7 @@ function isToldByOther(family: Family, key: string, happening: Happening): boole
     const isSameRun = happening.run !== null && other.failedRun === happening.run;
     if (isRun === other.isRun) return !isRun && isSameRun && isSameStage;
     const isSamePlace = isSameStage || other.branch === branchDigest(happening);
-    return isSameRun || (isRun && isSamePlace && (succeeded === null || isLater(other.latest, succeeded)));
+    return isSameRun || (isSamePlace && (succeeded === null || isLater(other.latest, succeeded)));
   });
 }
 

@@ -113,6 +113,10 @@ describe("relay: incident", () => {
 
   describe("of a job that deploys, heard of as its deployment and as its run", () => {
     const both = { run: 1, hours: 0 };
+    const nexts = [
+      { run: 2, hours: 1 },
+      { run: 1, attempt: 2, hours: 1 },
+    ];
 
     it("is told once, whichever comes first", () => {
       expect(verdicts(job(both), run({ ...failed, ...both }))).to.deep.equal(["failure", "same failure"]);
@@ -133,13 +137,33 @@ describe("relay: incident", () => {
     });
 
     it("repeats without a word in its next run and its next attempt", () => {
-      for (const next of [
-        { run: 2, hours: 1 },
-        { run: 1, attempt: 2, hours: 1 },
-      ]) {
+      for (const next of nexts) {
         const events = [job(both), run({ ...failed, ...both }), job(next), run({ ...failed, ...next })];
         expect(verdicts(...events)).to.deep.equal(["failure", "same failure", "repeat", "same failure"]);
       }
+    });
+
+    it("is told once, and recovers once, where tests fail first and the deployment in the next attempt or run", () => {
+      for (const branch of ["stage/prod", "main"]) {
+        for (const next of nexts) {
+          const events = [
+            run({ ...failed, ...both, branch }),
+            job({ ...next, branch }),
+            run({ ...failed, ...next, branch, hours: 2 }),
+            job({ branch, run: 3, hours: 3, state: "success" }),
+            run({ ...succeeded, branch, run: 3, hours: 4 }),
+          ];
+          expect(verdicts(...events)).to.deep.equal(["failure", "same failure", "repeat", "fine", "recovered"]);
+        }
+      }
+    });
+
+    it("is told anew where it fails after the run has recovered, or has succeeded itself since the run failed", () => {
+      const again = { run: 3, hours: 3 };
+      const recovered = [run({ ...failed, ...both }), run({ ...succeeded, run: 2, hours: 1 }), job(again)];
+      expect(verdicts(...recovered)).to.deep.equal(["failure", "recovered", "failure"]);
+      const healed = [run({ ...failed, ...both }), job({ run: 2, hours: 1, state: "success" }), job(again)];
+      expect(verdicts(...healed)).to.deep.equal(["failure", "fine", "failure"]);
     });
 
     it("is told once where two jobs of a run fail in one stage, and twice where in two stages", () => {
@@ -186,6 +210,7 @@ describe("relay: incident", () => {
       expect(verdicts(job(both), run({ ...otherwhere, branch: "feature" }))[1]).to.equal("failure");
       const pages = job({ ...both, environment: "github-pages" });
       expect(verdicts(pages, run({ ...otherwhere, branch: "feature" }))[1]).to.equal("failure");
+      expect(verdicts(run({ ...otherwhere, branch: "stage/dev" }), job({ run: 3, hours: 2 }))[1]).to.equal("failure");
     });
   });
 
