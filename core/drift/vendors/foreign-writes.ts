@@ -8,6 +8,8 @@ export interface UpdateWindow {
   readonly start: number;
   /** Infinity for one that has not ended, as far as is known. */
   readonly end: number;
+  /** Then the state says of each resource when it was written; a failed one may have written more than the state tells. */
+  readonly hasSucceeded: boolean;
 }
 
 /** What is known of a value's last write; epoch milliseconds. */
@@ -45,8 +47,8 @@ export function mayBeForeign(write: LastWrite): boolean {
 }
 
 /**
- * Whether the write was somebody else's: outside of every window, and not beside what the engine recorded of the resource
- * itself. An empty or pruned history decides nothing alone, because {@link mayBeForeign} has to hold too.
+ * Whether the write was somebody else's: outside of every window in which Pulumi may have written this resource, and not beside
+ * what the engine recorded of the resource itself. An empty or pruned history decides nothing alone, because {@link mayBeForeign} has to hold too.
  * @param clockOffsetsMs how far the vendor's clock may be ahead of the engine's: the write must be foreign under each of them
  */
 export function isForeign(
@@ -56,14 +58,30 @@ export function isForeign(
 ): boolean {
   if (!mayBeForeign(write)) return false;
   const { writtenAt, ownWriteAt, created, modified } = write;
-  const own = [...windows, ...moments(created, modified)];
   return [0, ...clockOffsetsMs].every((offset) => {
     const at = writtenAt - offset;
     const isAfterOwn = ownWriteAt !== null || modified === null || at > modified + clockToleranceMs;
-    return isAfterOwn && !own.some(({ start, end }) => at >= start - clockToleranceMs && at <= end + clockToleranceMs);
+    const own = [...windows.filter((window) => mayHaveWritten(window, write, offset)), ...moments(created, modified)];
+    return isAfterOwn && !own.some((window) => isWithin(window, at));
   });
 }
 
-function moments(...times: readonly (number | null)[]): readonly UpdateWindow[] {
+/**
+ * A succeeded update has written only what it notes in the state as made or changed then, and what the vendor has a time for.
+ * Engines before 2023 note no times: then any update may have.
+ */
+function mayHaveWritten(window: UpdateWindow, { ownWriteAt, created, modified }: LastWrite, offset: number): boolean {
+  if (!window.hasSucceeded || modified === null) return true;
+  const own = [created, modified, ownWriteAt === null ? null : ownWriteAt - offset];
+  return own.some((at) => at !== null && isWithin(window, at));
+}
+
+function isWithin({ start, end }: Moment, at: number): boolean {
+  return at >= start - clockToleranceMs && at <= end + clockToleranceMs;
+}
+
+type Moment = Pick<UpdateWindow, "start" | "end">;
+
+function moments(...times: readonly (number | null)[]): readonly Moment[] {
   return times.flatMap((time) => (time === null ? [] : [{ start: time, end: time }]));
 }

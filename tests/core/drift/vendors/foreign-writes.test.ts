@@ -12,7 +12,10 @@ import { parseHistory } from "../../../../core/drift/vendors/update-history.ts";
 const minute = 60_000;
 /** The only update ran for a minute from 0 on, and made the resource half way. */
 const created = 30_000;
-const window: UpdateWindow = { start: 0, end: minute };
+const window: UpdateWindow = { start: 0, end: minute, hasSucceeded: true };
+/** A later one, which says nothing of the resource in the state. */
+const later: UpdateWindow = { start: 49 * minute, end: 51 * minute, hasSucceeded: true };
+const failed: UpdateWindow = { ...later, hasSucceeded: false };
 
 const write = (writtenAt: number, more: Partial<LastWrite> = {}): LastWrite => ({
   writtenAt,
@@ -30,16 +33,19 @@ describe("whose write it was", () => {
     ["within an update", write(30_000), [window], false],
     ["within the tolerance after an update", write(2 * minute), [window], false],
     ["just outside of it", write(2 * minute + 1), [window], true],
+    ["within a later update that did not touch it", write(50 * minute), [window, later], true],
+    ["within a minute of one that did not touch it", write(51.5 * minute), [window, later], true],
+    ["within a later update that failed: it may have written more than it noted", write(50 * minute), [failed], false],
     [
-      "within a later update of another machine",
-      write(50 * minute),
-      [window, { start: 49 * minute, end: 51 * minute }],
+      "within a later update, where the state knows no time of the resource",
+      write(50 * minute, { ownWriteAt: 20_000, created: null, modified: null }),
+      [later],
       false,
     ],
     [
       "within an update that has not ended",
       write(90 * minute),
-      [window, { start: 49 * minute, end: Number.POSITIVE_INFINITY }],
+      [window, { start: 49 * minute, end: Number.POSITIVE_INFINITY, hasSucceeded: false }],
       false,
     ],
     [
@@ -61,6 +67,18 @@ describe("whose write it was", () => {
     ["GitHub's own time of the provider's write", write(60 * minute, { ownWriteAt: 60 * minute }), [], false],
     ["later than GitHub's time of it", write(60 * minute, { ownWriteAt: created }), [], true],
     ["later than that, within an update: GitHub answers late", write(40_000, { ownWriteAt: 20_000 }), [window], false],
+    [
+      "later than that, within the update of GitHub's time, though a later one noted a change of the resource",
+      write(4 * minute, { ownWriteAt: 3 * minute, created: -90 * minute, modified: 50 * minute }),
+      [{ ...window, end: 5 * minute }, later],
+      false,
+    ],
+    [
+      "later than that, within a later update that did not touch it",
+      write(50 * minute, { ownWriteAt: 20_000 }),
+      [window, later],
+      true,
+    ],
     [
       "later than that, beside the state's last change, without any history",
       write(40 * minute, { ownWriteAt: 20_000, modified: 40.5 * minute }),
@@ -105,13 +123,15 @@ describe("whose write it was", () => {
     unsettled: fc.boolean(),
   });
   const anyWindows = fc.array(
-    fc.tuple(time, fc.nat(100 * minute)).map(([start, length]) => ({ start, end: start + length })),
+    fc
+      .tuple(time, fc.nat(100 * minute), fc.boolean())
+      .map(([start, length, hasSucceeded]) => ({ start, end: start + length, hasSucceeded })),
   );
 
-  it("is never somebody else's within an update, whatever else is known", () => {
+  it("is never somebody else's within an update that failed, whatever else is known", () => {
     fc.assert(
       fc.property(anyWrite, anyWindows, fc.array(time), (last, windows, offsets) => {
-        const around = { start: last.writtenAt - 1, end: last.writtenAt + 1 };
+        const around = { start: last.writtenAt - 1, end: last.writtenAt + 1, hasSucceeded: false };
         expect(isForeign(last, [...windows, around], offsets)).to.equal(false);
       }),
     );
@@ -130,30 +150,35 @@ describe("whose write it was", () => {
 });
 
 describe("the history of updates", () => {
-  it("gives the times of every update, of whatever kind and result", () => {
-    const entry = (kind: string, result: string, startTime: string, endTime?: string) => ({
-      kind,
-      result,
-      startTime,
-      endTime,
-    });
-    const history = [
-      entry("refresh", "succeeded", "2026-11-24T10:00:00.000Z", "2026-11-24T10:01:00.000Z"),
-      entry("update", "failed", "2026-11-24T09:00:00.000Z", "2026-11-24T09:01:00.000Z"),
-    ];
+  const entry = (kind: string, result: string) => ({
+    kind,
+    result,
+    startTime: "2026-11-24T10:00:00.000Z",
+    endTime: "2026-11-24T10:01:00.000Z",
+  });
+  const [start, end] = [Date.parse("2026-11-24T10:00:00Z"), Date.parse("2026-11-24T10:01:00Z")];
+
+  it("gives the times of every update, and whether it succeeded", () => {
+    const history = [entry("update", "succeeded"), entry("update", "failed"), entry("destroy", "failed")];
     expect(parseHistory(JSON.stringify(history))).to.deep.equal([
-      { start: Date.parse("2026-11-24T10:00:00Z"), end: Date.parse("2026-11-24T10:01:00Z") },
-      { start: Date.parse("2026-11-24T09:00:00Z"), end: Date.parse("2026-11-24T09:01:00Z") },
+      { start, end, hasSucceeded: true },
+      { start, end, hasSucceeded: false },
+      { start, end, hasSucceeded: false },
     ]);
   });
 
+  it("leaves out what writes to no vendor, but not what it does not know", () => {
+    const reading = ["refresh", "preview", "rename", "import", "resource-import"];
+    expect(parseHistory(JSON.stringify(reading.map((kind) => entry(kind, "failed"))))).to.deep.equal([]);
+    expect(parseHistory(JSON.stringify([entry("novelty", "failed")]))?.length).to.equal(1);
+  });
+
   it("leaves an update open that has not ended", () => {
-    const startTime = "2026-11-24T10:00:00.000Z";
-    const start = Date.parse(startTime);
-    const open = { start, end: Number.POSITIVE_INFINITY };
-    expect(parseHistory(JSON.stringify([{ startTime }]))).to.deep.equal([open]);
+    const open = { start, end: Number.POSITIVE_INFINITY, hasSucceeded: false };
+    const { endTime: _, ...unended } = entry("update", "in-progress");
+    expect(parseHistory(JSON.stringify([unended]))).to.deep.equal([open]);
     const epoch = "1970-01-01T00:00:00.000Z";
-    expect(parseHistory(JSON.stringify([{ startTime, endTime: epoch }]))).to.deep.equal([open]);
+    expect(parseHistory(JSON.stringify([{ ...unended, result: "succeeded", endTime: epoch }]))).to.deep.equal([open]);
   });
 
   it("may be empty, but must be one", () => {
