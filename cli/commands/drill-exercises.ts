@@ -1,4 +1,4 @@
-import { type DrillVerdict, judgeExercise, notConfigured } from "../../core/drill/judge.ts";
+import { ANYBODY, type DrillVerdict, judgeExercise, judgeUnheard, notConfigured } from "../../core/drill/judge.ts";
 import type { DrillTask } from "../../core/drill/plan.ts";
 import type { DrillCause, DrillSubject, Phase, Recipient } from "../../core/drill/types.ts";
 import { HEARTBEAT_METRIC, heartbeatNamespace } from "../../core/naming/names.ts";
@@ -14,7 +14,7 @@ const hour = 60 * minute;
 /** Lets one thing fail, watches what arrives, lets it recover, and judges. */
 export async function runTask(task: DrillTask, ground: Ground): Promise<DrillVerdict> {
   if (task.do === "nothing") return notConfigured(subjectOf(task), task.why);
-  if (ground.recipients(task).length === 0) return notConfigured(subjectOf(task), "monitoring.emails is empty");
+  if (task.do !== "forge" && ground.recipients(task).length === 0) return await unheard(task, ground);
   switch (task.do) {
     case "workflow":
       return await failAndRecover(task, ground, await workflowSteps(task.config, ground.vendors));
@@ -31,6 +31,14 @@ export async function runTask(task: DrillTask, ground: Ground): Promise<DrillVer
     case "spend":
       return await overspend(task, ground);
   }
+}
+
+/** Whoever else has subscribed may be told, only does the drill not know of him. */
+async function unheard(task: DrillTask, { vendors, topic }: Ground): Promise<DrillVerdict> {
+  const others = (await vendors.subscriptions(topic)) ?? [];
+  return others.some(({ isPending }) => !isPending)
+    ? notConfigured(subjectOf(task), "monitoring.emails is empty, and other subscriptions are not drilled")
+    : judgeUnheard(subjectOf(task));
 }
 
 async function failAndRecover(
@@ -206,7 +214,8 @@ async function judge(
   explain: (missing: readonly Recipient[]) => Promise<DrillCause | null>,
 ): Promise<DrillVerdict> {
   const subject = subjectOf(task);
-  const recipients = ground.recipients(subject);
+  const people = ground.recipients(subject);
+  const recipients = people.length === 0 ? [ANYBODY] : people;
   const missing = recipients.filter(({ channel, to }) =>
     phases.some(
       ({ expects, received }) =>

@@ -28,7 +28,7 @@ export interface DrillAdapters extends ReportAdapters {
   configuration(): Promise<DrillConfiguration | null>;
   /** The sandbox's vendors, for as long as the drill goes on. */
   open(): Promise<DrillVendors>;
-  /** What can be tried with real accounts without harm. */
+  /** What can be tried with real accounts without harm, of the stages given. */
   tryReal(configuration: DrillConfiguration): Promise<RealDrill>;
   now(): Date;
   progress(line: string): void;
@@ -117,7 +117,7 @@ async function drillReal(
   configuration: DrillConfiguration,
   adapters: DrillAdapters,
 ): Promise<Report> {
-  return assemble(stages, await adapters.tryReal(configuration), adapters);
+  return assemble(stages, await adapters.tryReal({ ...configuration, stages }), adapters);
 }
 
 /** The stages that have a check, then the account. */

@@ -18,7 +18,16 @@ import {
 } from "./matrix.ts";
 import type { ReportOptions } from "./options.ts";
 import { fitAround, fitEnd, fitMiddle, pointOfInterest } from "./text.ts";
-import { isClean, nextStepOf, notesOf, sourceOf, titleOf, uncheckedStages, verdictOf } from "./words.ts";
+import {
+  isClean,
+  isNothingDrilled,
+  nextStepOf,
+  notesOf,
+  sourceOf,
+  titleOf,
+  uncheckedStages,
+  verdictOf,
+} from "./words.ts";
 
 /** GitHub refuses a comment with more than 65,536 characters. Counted in bytes here, which is never fewer. */
 const MAX_BYTES = 65_536;
@@ -194,7 +203,7 @@ function notesSection(report: Report): string {
 }
 
 function headSymbol(report: Report): string {
-  if (isClean(report)) return "✅";
+  if (isClean(report)) return isNothingDrilled(report) ? SYMBOLS.note : "✅";
   if (report.incomplete.length > 0 || report.summary.error > 0) return SYMBOLS.error;
   return report.summary.warning > 0 ? SYMBOLS.warning : SYMBOLS.note;
 }

@@ -16,7 +16,16 @@ import { checkLines } from "./table-checks.ts";
 import { CLEAN_LOOK, INCOMPLETE_LOOK, type Look, type Palette, SEVERITY_LOOK } from "./table-colors.ts";
 import { matrixLines } from "./table-matrix.ts";
 import { fitMiddle, visible, wrap } from "./text.ts";
-import { isClean, nextStepOf, notesOf, scopeOf, titleOf, uncheckedStages, verdictOf } from "./words.ts";
+import {
+  isClean,
+  isNothingDrilled,
+  nextStepOf,
+  notesOf,
+  scopeOf,
+  titleOf,
+  uncheckedStages,
+  verdictOf,
+} from "./words.ts";
 
 /** Narrower than this nothing lines up any more; the terminal then wraps. */
 const MIN_WIDTH = 40;
@@ -93,6 +102,7 @@ function closingLines(report: Report, width: number, palette: Palette): readonly
 
 function lookOf(report: Report): Look {
   if (report.incomplete.length > 0) return INCOMPLETE_LOOK;
+  if (isClean(report) && isNothingDrilled(report)) return SEVERITY_LOOK.note;
   const worst = SEVERITIES.find((severity) => report.summary[severity] > 0);
   return worst === undefined ? CLEAN_LOOK : SEVERITY_LOOK[worst];
 }

@@ -78,11 +78,21 @@ export function verdictOf(report: Report): string {
     return `Incomplete: ${andList(uncheckedStages(report))} ${unchecked}. In the rest: ${countsOf(report)}.`;
   }
   if (!isClean(report)) return `${countsOf(report)} in ${countedChecks(report)}.`;
-  if (report.kind === "drill")
+  if (isNothingDrilled(report)) return "Nothing is configured to be drilled: no alert was tried.";
+  if (report.kind === "drill") {
     return `All good: ${drillClean(report)} (${countedChecks(report)}${notConfigured(report)}).`;
+  }
   const allowed = summary.suppressed > 0 ? `, ${counted(summary.suppressed, "difference")} allowed` : "";
   return `All good: ${KINDS[report.kind].clean} (${counted(summary.compared, "resource")} compared${allowed}).`;
 }
+
+/** A drill that tried no alert has proven none: a forgery that was refused is no alert, and a test that nobody should get neither. */
+export function isNothingDrilled({ kind, checks = [] }: Report): boolean {
+  const tried = checks.filter(({ outcome }) => outcome !== "not-configured");
+  return kind === "drill" && tried.every((check) => provesNoAlert.has(check.kind));
+}
+
+const provesNoAlert: ReadonlySet<string> = new Set(["forged-signature", "test-message"]);
 
 /** With the real accounts nothing failed on purpose, so no more is known than that nothing is in the way. */
 function drillClean({ checks = [] }: Report): string {

@@ -37,6 +37,16 @@ export function notConfigured(subject: DrillSubject, why: string): DrillVerdict 
   return { check: { ...subject, outcome: "not-configured", message: why }, findings: [] };
 }
 
+/** Stands for people where the configuration names none, so that what is not proven does not pass. */
+export const ANYBODY: Recipient = { channel: "email", to: "anybody" };
+
+/** What is watched, though nobody would be told. */
+export function judgeUnheard(subject: DrillSubject): DrillVerdict {
+  const phases = [{ expects: "alert" as const, what: "a failure", received: [] }];
+  const { check, findings } = judgeExercise({ subject, recipients: [ANYBODY], phases, cause: { kind: "nobody" } });
+  return { check: { ...check, message: "nobody is told: monitoring.emails is empty" }, findings };
+}
+
 /** The place of a drill's finding: `silent-pipeline::prod/etl`. */
 function drillAddress({ kind, stage, target }: DrillSubject): string {
   return `${kind}::${target === "" ? stage : `${stage}/${target}`}`;

@@ -50,6 +50,15 @@ export function recipientsOf(account: AccountConfig, kind: DrillKind, chatHost: 
   return isRelayed && account.monitoring.chat ? [...emails, { channel: "chat", to: chatHost }] : emails;
 }
 
+/** Whether alerts are configured of which, as far as the configuration says, nobody would hear. */
+export function hasUnheardAlerts(stages: readonly StageConfig[], account: AccountConfig): boolean {
+  const { relay, emails } = account.monitoring;
+  if (relay === "workflow" && emails.length === 0) return true;
+  return planDrill(stages, account).some(
+    (task) => task.do !== "nothing" && task.do !== "forge" && recipientsOf(account, task.kind, "chat").length === 0,
+  );
+}
+
 function webhookTasks(config: StageConfig, account: AccountConfig): readonly DrillTask[] {
   const { name: stage } = config.stage;
   const workflow = { stage, kind: "failed-workflow", target: "" } as const;

@@ -1,6 +1,6 @@
-import type { AccountConfig } from "../config/types.ts";
-import { type DrillVerdict, judgeExercise, notConfigured } from "./judge.ts";
-import { ACCOUNT } from "./plan.ts";
+import type { AccountConfig, StageConfig } from "../config/types.ts";
+import { ANYBODY, type DrillVerdict, judgeExercise, judgeUnheard, notConfigured } from "./judge.ts";
+import { ACCOUNT, hasUnheardAlerts } from "./plan.ts";
 import type { Subscription } from "./subscriptions.ts";
 import type { DrillCause, DrillKind, DrillSubject } from "./types.ts";
 
@@ -27,12 +27,17 @@ export function judgeTestMessage(topic: string, messageId: string | null): Drill
 
 /** Every configured address has to have a subscription that somebody confirmed; so has every other subscription that there is. */
 export function judgeSubscriptions(
-  { monitoring: { emails } }: AccountConfig,
+  stages: readonly StageConfig[],
+  account: AccountConfig,
   subscriptions: readonly Subscription[],
 ): readonly DrillVerdict[] {
+  const { emails } = account.monitoring;
   const others = [...new Set(subscriptions.map(({ endpoint }) => endpoint))].filter((each) => !emails.includes(each));
   if (emails.length + others.length === 0) {
-    return [notConfigured(subjectOf("subscription", ""), "monitoring.emails is empty")];
+    const subject = subjectOf("subscription", "");
+    return [
+      hasUnheardAlerts(stages, account) ? judgeUnheard(subject) : notConfigured(subject, "monitoring.emails is empty"),
+    ];
   }
   const stateOf = (endpoint: string) => subscriptions.filter((each) => each.endpoint === endpoint);
   return [
@@ -90,7 +95,7 @@ function subjectOf(kind: DrillKind, target: string): DrillSubject {
 }
 
 function lost(subject: DrillSubject, cause: DrillCause): DrillVerdict {
-  const recipients = [{ channel: "email", to: subject.target }];
+  const recipients = [subject.target === "" ? ANYBODY : { channel: "email", to: subject.target }];
   const phases = [{ expects: "alert" as const, what: "a look at it", received: [] }];
   const { check, findings } = judgeExercise({ subject, recipients, phases, cause });
   return { check: { ...check, message: words(cause) }, findings };

@@ -64,6 +64,8 @@ export type DrillCause =
   | { readonly kind: "not-fired"; readonly alarm: string; readonly state: string }
   | { readonly kind: "no-budget"; readonly budget: string }
   | { readonly kind: "no-topic"; readonly topic: string }
+  /** The configuration names nobody who could be told. */
+  | { readonly kind: "nobody" }
   | { readonly kind: "unsubscribed"; readonly to: readonly string[] }
   | { readonly kind: "pending"; readonly to: readonly string[] }
   /** Sent and subscribed to: the topic's policy does not let the sender publish. */

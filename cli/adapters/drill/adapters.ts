@@ -24,13 +24,13 @@ export function drillAdapters(host: Host, { sandbox }: { readonly sandbox: boole
       const { openDrillVendors } = await import("./sandbox.ts");
       return openDrillVendors(host);
     },
-    async tryReal({ account }) {
+    async tryReal(configuration) {
       const { tryReal } = await import("./real.ts");
-      if (!sandbox) return tryReal(account, host.env);
+      if (!sandbox) return tryReal(configuration, host.env);
       const { openSandbox } = await import("../sandbox/session.ts");
       const session = await openSandbox(host);
       try {
-        return await tryReal(account, session.env);
+        return await tryReal(configuration, session.env);
       } finally {
         await session.close();
       }

@@ -1,23 +1,25 @@
 import { ListSubscriptionsByTopicCommand, ListTopicsCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { AccountConfig } from "../../../core/config/types.ts";
+import type { AccountConfig, StageConfig } from "../../../core/config/types.ts";
 import type { DrillVerdict } from "../../../core/drill/judge.ts";
 import { ACCOUNT } from "../../../core/drill/plan.ts";
 import { judgeDeliveries, judgeSubscriptions, judgeTestMessage, type RealDelivery } from "../../../core/drill/real.ts";
 import { existingSubscriptions, type ListedSubscription } from "../../../core/drill/subscriptions.ts";
 import { alertsTopicName } from "../../../core/naming/names.ts";
-import type { RealDrill } from "../../commands/drill.ts";
+import type { DrillConfiguration, RealDrill } from "../../commands/drill.ts";
 import { createGitHub, type GitHub, githubAccess } from "../drift/github/client.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
+
+type RealConfiguration = Pick<DrillConfiguration, "stages" | "account">;
 
 /** GitHub keeps deliveries for three days; the newest of them are enough. */
 const deliveriesRead = 100;
 const timeoutMs = 15_000;
 
 /** What harms nobody: one message that says that it is a test, and questions. What cannot be asked makes the drill incomplete. */
-export async function tryReal(account: AccountConfig, env: Env): Promise<RealDrill> {
+export async function tryReal({ stages, account }: RealConfiguration, env: Env): Promise<RealDrill> {
   const parts = await Promise.all([
-    attempt("the alerts topic", () => tryTopic(account, env)),
+    attempt("the alerts topic", () => tryTopic(stages, account, env)),
     attempt("the webhook's deliveries", () => readDeliveries(account, env)),
   ]);
   return {
@@ -47,7 +49,11 @@ function reasonOf(error: unknown): string {
   return `${status}${error.message || error.name}`.split("\n", 1)[0] ?? "";
 }
 
-async function tryTopic(account: AccountConfig, env: Env): Promise<readonly DrillVerdict[]> {
+async function tryTopic(
+  stages: readonly StageConfig[],
+  account: AccountConfig,
+  env: Env,
+): Promise<readonly DrillVerdict[]> {
   const client = new SNSClient({
     region: account.aws.region,
     ...(env["AWS_ENDPOINT_URL"] ? { endpoint: env["AWS_ENDPOINT_URL"] } : {}),
@@ -74,7 +80,7 @@ async function tryTopic(account: AccountConfig, env: Env): Promise<readonly Dril
       MessageAttributes: { kind: { DataType: "String", StringValue: "test" } },
     }),
   );
-  return [judgeTestMessage(topic, MessageId), ...judgeSubscriptions(account, subscriptions)];
+  return [judgeTestMessage(topic, MessageId), ...judgeSubscriptions(stages, account, subscriptions)];
 }
 
 async function findTopic(client: SNSClient, topic: string): Promise<string | null> {

@@ -22,7 +22,7 @@ function explainLost(draft: FindingDraft, { drill }: MessageDetail): Explanation
 function whatIsLost({ code }: FindingDraft, { subject, to }: DrillDetail): string {
   const people = andList(to);
   if (subject.kind === "forged-signature") return "nobody can say whether a forged signature is refused";
-  if (subject.kind === "subscription") return `no alert reaches ${subject.target}`;
+  if (subject.kind === "subscription") return `no alert reaches ${people}`;
   if (subject.kind === "webhook-deliveries") return "the relay did not take what GitHub delivered";
   const name = drillSubjectName(subject);
   return code === "drill/not-closed"
@@ -58,6 +58,8 @@ function explainCause(cause: DrillCause): string {
       return `the budget ${cause.budget} does not exist`;
     case "no-topic":
       return `the topic ${cause.topic} does not exist`;
+    case "nobody":
+      return "monitoring.emails is empty";
     case "unsubscribed":
       return `${andList(cause.to)} ${cause.to.length === 1 ? "is" : "are"} not subscribed to the topic`;
     case "pending":
@@ -73,6 +75,8 @@ function remedyOf(cause: DrillCause | null): string {
       return "Follow the link in the mail that AWS sent; after two days it has to be sent again: subscribe anew.";
     case "answer":
       return "Read the log of the relay; GitHub shows the delivery under Settings, Webhooks, and can send it again.";
+    case "nobody":
+      return "Write an address into monitoring.emails, and apply it: pulumi up on the account stack. A chat hears only of what the relay tells.";
     case undefined:
       return "Follow the alert from its source to the topic and its subscriptions.";
     default:

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { tryReal } from "../../../cli/adapters/drill/real.ts";
 import { parseAccountConfig } from "../../../core/config/account.ts";
 import type { AccountConfig } from "../../../core/config/types.ts";
-import { base, FILES } from "../../core/config/example.ts";
+import { base, configOf, FILES } from "../../core/config/example.ts";
 import { TestVendors } from "../../sandbox/runtime/vendors.ts";
 
 const topicArn = "arn:aws:sns:eu-central-1:123456789012:shop-alerts";
@@ -14,6 +14,8 @@ const hook = {
   events: ["deployment_status", "workflow_run"],
   configuration: { url: "https://abc.lambda-url.eu-central-1.on.aws/", contentType: "json", secret: "hunter2" },
 };
+
+const stages = ["dev", "prod"].map((stage) => configOf({}, { stage }));
 
 function accountOf(monitoring: object = {}): AccountConfig {
   const patch = {
@@ -46,7 +48,7 @@ describe("a drill with real accounts, over the vendors' own clients", function (
     ...more,
   });
   const outcomes = async (account = accountOf(), more: Record<string, string> = {}) => {
-    const { verdicts, incomplete } = await tryReal(account, env(more));
+    const { verdicts, incomplete } = await tryReal({ stages, account }, env(more));
     return { checks: verdicts.map(({ check }) => `${check.kind} ${check.outcome}: ${check.message}`), incomplete };
   };
 
@@ -85,6 +87,12 @@ describe("a drill with real accounts, over the vendors' own clients", function (
     const { checks, incomplete } = await outcomes(accountOf({ relay: "none" }), { GITHUB_TOKEN: "" });
     expect(checks.at(-1)).to.include("webhook-deliveries not-configured");
     expect(incomplete).to.deep.equal([]);
+  });
+
+  it("finds alerts that reach nobody", async () => {
+    vendors.store.remove("aws/sns-topic-subscription", `${topicArn}:1`);
+    const { checks } = await outcomes(accountOf({ emails: [] }));
+    expect(checks[1]).to.equal("subscription failed: nobody is told: monitoring.emails is empty");
   });
 
   it("counts nobody as told who has unsubscribed, though SNS still lists him", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type DrillAdapters, drill, type RealDrill } from "../../../cli/commands/drill.ts";
+import { type DrillAdapters, type DrillConfiguration, drill, type RealDrill } from "../../../cli/commands/drill.ts";
 import { readReportFlags } from "../../../cli/report-options.ts";
 import { parseAccountConfig } from "../../../core/config/account.ts";
 import type { Report } from "../../../core/findings/report.ts";
@@ -27,14 +27,16 @@ interface Ran {
 
 const noReal: RealDrill = { verdicts: [], incomplete: [], notes: [] };
 
+function configurationOf(written: object): DrillConfiguration {
+  const account = parseAccountConfig({ base: base(written), files: FILES });
+  if (!account.ok) throw new Error("no account");
+  const stages = ["dev", "prod"].map((stage) => configOf(written, { stage }));
+  return { stages, account: account.config, accountStack: "account" };
+}
+
 function adaptersOf(vendors: FakeVendors, printed: string[], more: Partial<DrillAdapters> = {}): DrillAdapters {
   return {
-    async configuration() {
-      const account = parseAccountConfig({ base: base(patch), files: FILES });
-      if (!account.ok) throw new Error("no account");
-      const stages = ["dev", "prod"].map((stage) => configOf(patch, { stage }));
-      return { stages, account: account.config, accountStack: "account" };
-    },
+    configuration: async () => configurationOf(patch),
     open: async () => vendors,
     tryReal: async () => noReal,
     now: () => new Date("2026-11-24T10:00:00.500Z"),
@@ -189,6 +191,44 @@ describe("stagekeeper drill", () => {
     it("a budget that is gone, or tells the same every time", async () => {
       expect(found(await run({ budget: "missing" }))[0]).to.include("the budget shop-monthly does not exist");
       expect(codesAt(await run({ budget: "every-time" }))).to.deep.equal(["duplicate budget-crossed::account"]);
+    });
+  });
+
+  describe("where the configuration names nobody", () => {
+    const monitored = (monitoring: object): Partial<DrillAdapters> => ({
+      configuration: async () => configurationOf({ ...patch, monitoring: { ...patch.monitoring, ...monitoring } }),
+    });
+    const outcomes = ({ report }: Ran) => report.checks?.map(({ kind, outcome }) => `${kind} ${outcome}`);
+    const unwatched = { emails: [], relay: "none", budget: null, throttleAlarms: { stages: [], layers: [] } };
+
+    it("finds every alert that is watched for nobody, and still tries a forgery", async () => {
+      const ran = await run({ subscription: "missing" }, ["prod"], monitored({ emails: [] }));
+      expect(ran.code).to.equal(1);
+      expect(codesAt(ran)).to.deep.equal([
+        "not-delivered budget-crossed::account",
+        "not-delivered failed-deployment::prod",
+        "not-delivered failed-workflow::prod",
+        "not-delivered replayed-delivery::account",
+        "not-delivered silent-pipeline::prod/etl",
+        "not-delivered throttled-table::prod/facts",
+      ]);
+      expect(found(ran)[0]).to.include("was not reported to anybody: monitoring.emails is empty");
+      expect(outcomes(ran)).to.include("forged-signature passed");
+    });
+
+    it("finds a forgery that is taken, though nobody could be told", async () => {
+      const ran = await run({ subscription: "missing", forgeries: true }, ["dev"], monitored({ emails: [] }));
+      expect(found(ran).join("\n")).to.include(
+        "nobody can say whether a forged signature is refused: GitHub's delivery was answered with 200 instead of 401",
+      );
+    });
+
+    it("finds nothing where nothing is watched, and accuses nobody where others have subscribed", async () => {
+      const none = await run({ subscription: "missing" }, ["dev"], monitored(unwatched));
+      expect([none.code, none.report.summary.compared]).to.deep.equal([0, 0]);
+      const others = await run({}, ["dev"], monitored({ emails: [] }));
+      expect([others.code, found(others)]).to.deep.equal([0, []]);
+      expect(outcomes(others)).to.include("failed-workflow not-configured");
     });
   });
 

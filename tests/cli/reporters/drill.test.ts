@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { render } from "../../../cli/reporters/index.ts";
-import { judgeExercise, notConfigured } from "../../../core/drill/judge.ts";
+import { type DrillVerdict, judgeExercise, notConfigured } from "../../../core/drill/judge.ts";
 import { drillReport } from "../../../core/drill/report.ts";
 import type { Phase } from "../../../core/drill/types.ts";
 import type { Report } from "../../../core/findings/report.ts";
@@ -74,7 +74,27 @@ describe("reports of a drill", () => {
 
   it("do not say more of a real drill than it knows", async () => {
     const sent = { stage: "account", kind: "test-message", target: "", outcome: "passed", message: "sent" } as const;
-    const table = await render("table", { ...report(verdicts), stages: ["account"], checks: [sent] }, options);
+    const confirmed = { ...sent, kind: "subscription", target: "jdoe@example.com", message: "confirmed" } as const;
+    const table = await render(
+      "table",
+      { ...report(verdicts), stages: ["account"], checks: [sent, confirmed] },
+      options,
+    );
     expect(table).to.include("All good: nothing was found in the way of an alert");
+  });
+
+  it("do not say that alerts arrived where none was tried", async () => {
+    const [, silent] = verdicts;
+    const check = { stage: "account", target: "", outcome: "passed", message: "refused" } as const;
+    const forged: DrillVerdict = { check: { ...check, kind: "forged-signature" }, findings: [] };
+    const test: DrillVerdict = { check: { ...check, kind: "test-message" }, findings: [] };
+    for (const tried of [[], silent ? [silent] : [], silent ? [silent, forged] : [], [test]]) {
+      for (const format of ["table", "markdown", "github"] as const) {
+        const text = await render(format, report(tried), options);
+        expect(text)
+          .to.include("Nothing is configured to be drilled")
+          .and.not.match(/All good|every alert|[✓✅] Nothing/);
+      }
+    }
   });
 });

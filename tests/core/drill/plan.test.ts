@@ -2,6 +2,7 @@ import examples from "@octokit/webhooks-examples" with { type: "json" };
 import type { DeploymentStatusCreatedEvent, WorkflowRunCompletedEvent } from "@octokit/webhooks-types";
 import { expect } from "chai";
 import { parseAccountConfig } from "../../../core/config/account.ts";
+import type { StageConfig } from "../../../core/config/types.ts";
 import { deploymentStatus, workflowRun } from "../../../core/drill/payloads.ts";
 import { planDrill, recipientsOf } from "../../../core/drill/plan.ts";
 import { judgeDeliveries, judgeSubscriptions, judgeTestMessage, type RealDelivery } from "../../../core/drill/real.ts";
@@ -182,7 +183,7 @@ describe("a drill with the real accounts", () => {
 
   it("wants a confirmed subscription for every configured address", () => {
     const judged = (subscriptions: readonly { endpoint: string; isPending: boolean }[]) =>
-      judgeSubscriptions(account, subscriptions).map(outcome);
+      judgeSubscriptions([], account, subscriptions).map(outcome);
     const mine = { endpoint: "jdoe@example.com", isPending: false };
     expect(judged([mine])).to.deep.equal([["passed", "confirmed"]]);
     expect(judged([{ ...mine, isPending: true }])).to.deep.equal([["failed", "not confirmed", "drill/not-delivered"]]);
@@ -203,15 +204,23 @@ describe("a drill with the real accounts", () => {
       ["failed", "not confirmed", "drill/not-delivered"],
       ["passed", "confirmed, though not in monitoring.emails"],
     ]);
-    const [, other] = judgeSubscriptions(account, [
+    const [, other] = judgeSubscriptions([], account, [
       mine,
       { endpoint: "https://hooks.example/secret", isPending: true },
     ]);
     expect(JSON.stringify(other)).to.include("https://hooks.example").and.not.include("secret");
     const nobody = accountOf({ ...monitored, monitoring: { ...monitored.monitoring, emails: [] } });
-    expect(judgeSubscriptions(nobody, []).map(outcome)).to.deep.equal([
-      ["not-configured", "monitoring.emails is empty"],
-    ]);
+    const silent = ["failed", "nobody is told: monitoring.emails is empty", "drill/not-delivered"];
+    expect(judgeSubscriptions([], nobody, []).map(outcome)).to.deep.equal([silent]);
+    const judgedOf = (monitoring: object, stages: readonly StageConfig[] = []) =>
+      judgeSubscriptions(stages, accountOf({ ...monitored, monitoring }), []).map(outcome);
+    expect(judgedOf({ emails: [], relay: "workflow" })).to.deep.equal([silent]);
+    expect(judgedOf({ emails: [], relay: "none" }, [configOf(monitored, { stage: "prod" })])).to.deep.equal([silent]);
+    const unwatched = [["not-configured", "monitoring.emails is empty"]];
+    expect(judgedOf({ emails: [], relay: "none" })).to.deep.equal(unwatched);
+    expect(
+      judgedOf({ emails: [], relay: "lambda", chat: true }, [configOf(monitored, { stage: "dev" })]),
+    ).to.deep.equal(unwatched);
   });
 
   it("lists deliveries that failed, and forgives one that was sent again", () => {
