@@ -1,31 +1,26 @@
 import type { RelaySettings } from "../../core/monitoring/relay-settings.ts";
-import { childOf, type Fields, fieldsOf, idOf, own, textOf, timeOf, wordsOf } from "../fields.ts";
+import { childOf, type Fields, fieldsOf, idOf, textOf, timeOf, wordsOf } from "../fields.ts";
 import { type Happening, ignored, malformed, type Reading } from "../happening.ts";
 import { stageOfBranch, stageOfEnvironment, stageOfVercel } from "../stage.ts";
+import { outcomeOf } from "./outcome.ts";
 import { type Run, runOf } from "./run.ts";
 import { isVercel, readVercel } from "./vercel.ts";
 
 /** Who is deployed, and what its failures are judged with. */
 type Subject = Pick<Happening, "source" | "family" | "thing" | "run" | "stage" | "name" | "pipeline">;
 
-/** https://docs.github.com/webhooks/webhook-events-and-payloads#deployment_status; the other states are steps on the way. */
-const outcomes: Readonly<Record<string, "failure" | "success">> = {
-  failure: "failure",
-  error: "failure",
-  success: "success",
-};
-
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#deployment_status */
 export function readDeploymentStatus(payload: Fields, settings: RelaySettings, now: number): Reading {
   const status = fieldsOf(payload["deployment_status"]);
   const deployment = fieldsOf(payload["deployment"]);
   if (status === null || deployment === null) return malformed("no deployment_status");
   if (textOf(payload, "action") !== "created") return ignored("not created");
-  const state = textOf(status, "state") ?? "";
-  const outcome = own(outcomes, state);
-  if (outcome === undefined) return ignored("neither failure nor success");
+  const run = runOf(payload, settings);
+  const verdict = verdictOf(payload, textOf(status, "state") ?? "");
+  const outcome = outcomeOf(verdict, run?.isUnattended ?? false);
+  if (outcome === null) return ignored("neither failure nor success");
   const environment = wordsOf(status, "environment") ?? wordsOf(deployment, "environment");
   if (environment === null) return malformed("no environment");
-  const run = runOf(payload, settings);
   if (run !== null && run.ignored !== null) return ignored(run.ignored);
   const subject = subjectOf(payload, settings, environment, run);
   if (subject === null) return ignored("preview");
@@ -37,7 +32,7 @@ export function readDeploymentStatus(payload: Fields, settings: RelaySettings, n
       ...subject,
       outcome,
       order: [at, idOf(deployment, "id") ?? 0, idOf(status, "id") ?? 0, outcome === "success" ? 1 : 0],
-      verdict: state,
+      verdict,
       environment,
       branch: run?.branch ?? (isCommit(ref) ? null : ref),
       commit: wordsOf(deployment, "sha"),
@@ -45,6 +40,15 @@ export function readDeploymentStatus(payload: Fields, settings: RelaySettings, n
       at,
     },
   };
+}
+
+/**
+ * A cancelled job leaves its deployment as a `failure`. Its conclusion says so where it has one already; mostly the job is still
+ * ending when the status is made, and then nothing in the webhook tells a job that was stopped from one that failed.
+ */
+function verdictOf(payload: Fields, state: string): string {
+  const [job, run] = ["check_run", "workflow_run"].map((key) => textOf(childOf(payload, key), "conclusion"));
+  return state === "failure" && (job ?? run) === "cancelled" ? "cancelled" : state;
 }
 
 /** Null where the deployment only shows a proposal. */

@@ -8,6 +8,8 @@ export interface Run {
   readonly attempt: number;
   readonly told: RunTold;
   readonly branch: string | null;
+  /** Nobody watches a pipeline, nor what runs on a schedule. */
+  readonly isUnattended: boolean;
   /** Why there is nothing to say about it, whatever its end. */
   readonly ignored: string | null;
 }
@@ -41,6 +43,7 @@ export function runOf(payload: Fields, { workflows }: Pick<RelaySettings, "workf
     attempt,
     told: { family: `workflow ${number ?? path ?? name}`, run: `${id}/${attempt}`, name, pipeline },
     branch: wordsOf(run, "head_branch"),
+    isUnattended: pipeline !== null || textOf(run, "event") === "schedule",
     ignored: ignoredRun(run, payload),
   };
 }

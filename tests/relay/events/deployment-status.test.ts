@@ -99,6 +99,31 @@ describe("relay: deployment_status", () => {
       expect(happening(jobStatus({ file: "etl.yml" })).pipeline).to.equal("etl");
     });
 
+    const stopped = "ignored: neither failure nor success";
+    const cancelled: readonly [string, Parameters<typeof jobStatus>[0], string][] = [
+      ["a job that was cancelled", { jobEnd: "cancelled" }, stopped],
+      ["a run that was cancelled", { runEnd: "cancelled" }, stopped],
+      ["a job that failed in a run that was cancelled", { jobEnd: "failure", runEnd: "cancelled" }, "failure"],
+      ["a job that succeeded before its run was cancelled", { state: "success", runEnd: "cancelled" }, "success"],
+      ["a cancelled job of a pipeline", { jobEnd: "cancelled", file: "etl.yml" }, "failure"],
+      ["a cancelled job on a schedule", { jobEnd: "cancelled", event: "schedule" }, "failure"],
+      ["a cancelled job that still ends", {}, "failure"],
+      [
+        "steps on the way of a cancelled pipeline",
+        { state: "inactive", runEnd: "cancelled", file: "etl.yml" },
+        stopped,
+      ],
+    ];
+    for (const [name, options, outcome] of cancelled) {
+      it(`takes ${name} for ${outcome}, as it does with a run`, () => {
+        expect(why(jobStatus(options))).to.equal(outcome);
+      });
+    }
+
+    it("says that it was cancelled, where that is a failure", () => {
+      expect(happening(jobStatus({ jobEnd: "cancelled", file: "etl.yml" })).verdict).to.equal("cancelled");
+    });
+
     it("is ignored in a pull request's run", () => {
       expect(why(jobStatus({ event: "pull_request" }))).to.equal("ignored: pull request");
     });

@@ -100,6 +100,9 @@ export function vercelStatus(options: DeploymentOptions = {}): Json {
 
 export interface JobOptions extends DeploymentOptions {
   readonly job?: string;
+  /** How the job and its run ended, where they have ended already. */
+  readonly jobEnd?: string;
+  readonly runEnd?: string;
   readonly run?: number;
   readonly attempt?: number;
   readonly workflowId?: number;
@@ -115,13 +118,14 @@ export function jobStatus(options: JobOptions = {}): Json {
   const id = options.run ?? 1000 + (options.hours ?? 0);
   Object.assign(part(payload, "deployment"), part(made, "deployment"));
   Object.assign(part(payload, "deployment_status"), part(made, "deployment_status"));
-  Object.assign(part(payload, "check_run"), { name: options.job ?? "deploy" });
+  Object.assign(part(payload, "check_run"), { name: options.job ?? "deploy", conclusion: options.jobEnd ?? null });
   Object.assign(part(payload, "workflow_run"), {
     id,
     run_attempt: options.attempt ?? 1,
     workflow_id: options.workflowId ?? 7,
     head_branch: options.branch ?? "main",
     event: options.event ?? "push",
+    conclusion: options.runEnd ?? null,
   });
   const workflow = { id: options.workflowId ?? 7, path: `.github/workflows/${options.file ?? "deploy.yml"}` };
   return { ...payload, workflow, repository: repositoryOf(payload) };
