@@ -13,7 +13,10 @@ export interface MonthlyBudgetArgs {
   readonly name: string;
   readonly config: BudgetConfig;
   readonly topicArn: pulumi.Input<string>;
-  /** Limits the budget to the costs of one stage, which its tag tells apart. @default the whole account */
+  /**
+   * Limits the budget to the costs of one stage, which its tag tells apart: of all apps in the account that have a stage of this name.
+   * @default the whole account
+   */
   readonly stage?: string;
   readonly tags: Tags;
 }
