@@ -28,10 +28,12 @@ function orderedReport(report: Report): Json {
 }
 
 function orderedFinding(finding: Finding): Json {
-  const { code, severity, address, path, stage, stages, standsOut, fingerprint, message, remedy } = finding;
+  const { code, severity, address, path, stage, stages, standsOut, fingerprint, message, redactedMessage, remedy } =
+    finding;
   const suppressed = finding.suppressed && orderedSuppression(finding.suppressed);
   const about = stage === undefined ? {} : { stage };
-  return { code, severity, address, path, ...about, stages, standsOut, suppressed, fingerprint, message, remedy };
+  const sentences = redactedMessage === undefined ? { message, remedy } : { message, redactedMessage, remedy };
+  return { code, severity, address, path, ...about, stages, standsOut, suppressed, fingerprint, ...sentences };
 }
 
 function orderedCoverage({ stage, vendor, managed, total }: Coverage): Json {

@@ -1,10 +1,18 @@
-import type { Check, Finding, PlaceState, Report } from "../../core/findings/report.ts";
+import { explain } from "../../core/findings/messages.ts";
+import type { Check, Finding, FindingCode, Report } from "../../core/findings/report.ts";
+import { placesWithoutValues, withoutValues } from "../../core/findings/without-values.ts";
 import { RULES } from "./rules.ts";
 
+/** Codes whose message quotes values, or a part of one in some form. */
+const QUOTING: ReadonlySet<FindingCode> = new Set([
+  "parity/different-value",
+  "parity/foreign-stage",
+  "drift/changed",
+] satisfies FindingCode[]);
+
 /**
- * The report without any value: `--redact values`. Places keep their state, findings keep code, address and path.
- * A message may quote a value or a part of it in any form, so messages and remedies are not searched but replaced by
- * what holds for every finding with that code.
+ * The report without any value: `--redact values`. Places keep their state; code, address, path and remedy hold no values
+ * and stay. A message that may quote one is not searched for it, but drafted anew from what is left.
  */
 export function redactValues(report: Report): Report {
   const { checks } = report;
@@ -21,13 +29,13 @@ function redactCheck(check: Check): Check {
 }
 
 function redactFinding(finding: Finding): Finding {
-  const { meaning, help } = RULES[finding.code];
-  const stages = Object.fromEntries(
-    Object.entries(finding.stages).map(([stage, place]) => [stage, redactPlace(place)]),
-  );
-  return { ...finding, stages, message: meaning, remedy: help };
+  return { ...finding, stages: { ...placesWithoutValues(finding.stages) }, message: messageWithoutValues(finding) };
 }
 
-function redactPlace(place: PlaceState): PlaceState {
-  return place.state === "value" ? { state: "value" } : place;
+function messageWithoutValues(finding: Finding): string {
+  const { code, message, redactedMessage } = finding;
+  if (redactedMessage !== undefined) return redactedMessage;
+  // Whom an alert did not reach is nobody else's business.
+  if (code.startsWith("drill/")) return RULES[code].meaning;
+  return QUOTING.has(code) ? explain(withoutValues(finding)).message : message;
 }

@@ -2,6 +2,7 @@ import type { FindingDraft } from "./draft.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { explain } from "./messages.ts";
 import type { Finding, ReportKind } from "./report.ts";
+import { withoutValues } from "./without-values.ts";
 
 /** The finding of a report, with its words and its fingerprint. */
 export function toFinding(kind: ReportKind, draft: FindingDraft): Finding {
@@ -16,6 +17,14 @@ export function toFinding(kind: ReportKind, draft: FindingDraft): Finding {
     standsOut,
     suppressed: null,
     fingerprint: fingerprint(kind, code, address, path),
-    ...explain(draft),
+    ...sentences(kind, draft),
   };
+}
+
+/** Reports of drift are merged and told in public long after their drafts are gone, so they carry both messages. */
+function sentences(kind: ReportKind, draft: FindingDraft): Pick<Finding, "message" | "redactedMessage" | "remedy"> {
+  const { message, remedy } = explain(draft);
+  return kind === "drift"
+    ? { message, redactedMessage: explain(withoutValues(draft)).message, remedy }
+    : { message, remedy };
 }

@@ -35,6 +35,7 @@ const finding = v.object({
   suppressed: v.nullable(suppression),
   fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
   message: v.string(),
+  redactedMessage: v.exactOptional(v.string()),
   remedy: v.string(),
 });
 

@@ -6,6 +6,7 @@ import type { Finding, PlaceState, Report } from "../findings/report.ts";
 import { sortFindings } from "../findings/sorting.ts";
 import { staleAllowances } from "../findings/stale-allowance.ts";
 import { summarise } from "../findings/summary.ts";
+import { withoutValues } from "../findings/without-values.ts";
 import { type Pairing, pairResources, type Subject } from "./addresses.ts";
 import { TreeComparison } from "./compare-trees.ts";
 import type { Setting } from "./comparison.ts";
@@ -179,10 +180,6 @@ function withoutKnownSecrets(draft: FindingDraft, ledger: SecretLedger): Finding
   return mapStates(draft, (place) =>
     place.state === "value" && ledger.isKnownSecret(place.value) ? { state: "value" } : place,
   );
-}
-
-function withoutValues(draft: FindingDraft): FindingDraft {
-  return mapStates(draft, (place) => (place.state === "value" ? { state: "value" } : place));
 }
 
 function mapStates(draft: FindingDraft, change: (place: PlaceState) => PlaceState): FindingDraft {

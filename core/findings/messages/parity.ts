@@ -56,7 +56,9 @@ function explainForeign(draft: FindingDraft, { foreign = [], pointer }: MessageD
   const clauses = [...named].map(
     ([whom, stages]) => `${possessive(stages)} ${place} ${stages.length === 1 ? "names" : "name"} ${whom}`,
   );
-  const message = clauses.join("; ");
+  const [names, own] = draft.standsOut.length === 1 ? ["names", "its"] : ["name", "their"];
+  const message =
+    clauses.length > 0 ? clauses.join("; ") : `${possessive(draft.standsOut)} ${place} ${names} another stage`;
   if (draft.severity === "note") {
     return {
       message: `${message}: all stages carry the same copy`,
@@ -65,7 +67,7 @@ function explainForeign(draft: FindingDraft, { foreign = [], pointer }: MessageD
   }
   return {
     message,
-    remedy: `Give ${andList(draft.standsOut)} ${draft.standsOut.length === 1 ? "its" : "their"} own value. ${ALLOW}`,
+    remedy: `Give ${andList(draft.standsOut)} ${own} own value. ${ALLOW}`,
   };
 }
 
