@@ -19,7 +19,9 @@ export function errorTeller(deployment: Deployment | null, secrets: KnownSecrets
     const resource = known?.get(urn ?? "");
     const name = resource?.address ?? shortName(urn ?? "");
     const hasSecrets = resource === undefined || hasSecretPlaces(resource.state);
-    const said = hasSecrets ? statusOf(message) : secrets.scrub(plain(message)).slice(0, LONGEST);
+    const said = hasSecrets
+      ? withoutWords(message)
+      : withWords(message, secrets.scrub(plain(message)).slice(0, LONGEST));
     return `the provider could not read ${name}: ${said}`;
   };
 }
@@ -52,10 +54,20 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "429": "too many requests",
 };
 
-function statusOf(message: string): string {
+/** Providers name a timeout or a status as their libraries do; what it means comes first. */
+function withWords(message: string, words: string): string {
+  const meaning = meaningsOf(message).join(", ");
+  return meaning === "" ? words : `${meaning} (${words})`;
+}
+
+function withoutWords(message: string): string {
   const status = STATUS.exec(message)?.[1];
-  const said = status === undefined ? "" : `HTTP ${status}${MEANINGS[status] ? `, ${MEANINGS[status]}` : ""}`;
-  const kind = /timed? ?out|deadline exceeded/i.test(message) ? "it did not answer in time" : "";
-  const known = [said, kind].filter((part) => part !== "").join(", ");
+  const known = [...(status === undefined ? [] : [`HTTP ${status}`]), ...meaningsOf(message)].join(", ");
   return `${known === "" ? "it answered with an error" : known} (the resource has secrets, so its words are not shown)`;
+}
+
+function meaningsOf(message: string): readonly string[] {
+  const meaning = MEANINGS[STATUS.exec(message)?.[1] ?? ""];
+  const isTimeout = /timed? ?out|deadline exceeded/i.test(message);
+  return [...(meaning === undefined ? [] : [meaning]), ...(isTimeout ? ["it did not answer in time"] : [])];
 }

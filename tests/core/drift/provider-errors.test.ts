@@ -23,6 +23,16 @@ describe("a provider's error", () => {
     );
   });
 
+  it("is told with what it means first, where a provider says it as its libraries do", () => {
+    const begins = `the provider could not read ${QUEUE}::plain: `;
+    expect(told(plain.urn, "reading queue: context deadline exceeded")).to.equal(
+      `${begins}it did not answer in time (reading queue: context deadline exceeded)`,
+    );
+    expect(told(plain.urn, "StatusCode: 403, AccessDenied")).to.equal(
+      `${begins}access was refused (StatusCode: 403, AccessDenied)`,
+    );
+  });
+
   it("is told without known secrets, in whatever form they stand", () => {
     const secret = 'pass"word/1';
     const message = `bad ${secret} and ${JSON.stringify(secret)} and ${encodeURIComponent(secret)}`;
