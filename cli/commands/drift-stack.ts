@@ -80,7 +80,8 @@ async function judge(
   const isPartial = events.summary !== null && events.errors.some(({ urn }) => urn !== null);
   if (!opened.ok) return { refreshed: null, problems: problems.length > 0 ? problems : [known.scrub(opened.reason)] };
   if (problems.length > 0 && !isPartial) return { refreshed: null, problems };
-  const refreshed = stackDrift({ stack, deployment: opened.deployment, changes: events.changes });
+  const { changes, unread } = events;
+  const refreshed = stackDrift({ stack, deployment: opened.deployment, changes, unread });
   return refreshed === null
     ? { refreshed, problems: [...problems, `the state of stack ${stack} changed while it was compared`] }
     : { refreshed, problems };

@@ -34,7 +34,7 @@ export interface RefreshSummary {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** More errors than these say nothing new. */
+/** The words of more errors than these say nothing new. */
 const MOST_ERRORS = 20;
 
 const KIND = /^\{"sequence":\d+,"timestamp":\d+,"(\w+)":/;
@@ -45,6 +45,7 @@ const BEFORE_TYPE = '","type":"';
 export class RefreshEvents {
   readonly #changes: RefreshedResource[] = [];
   readonly #errors: RefreshError[] = [];
+  readonly #unread = new Set<string>();
   readonly #counts: Record<string, number> = {};
   #summary: RefreshSummary | null = null;
   #began = false;
@@ -72,6 +73,11 @@ export class RefreshEvents {
 
   get errors(): readonly RefreshError[] {
     return this.#errors;
+  }
+
+  /** URNs of all resources with an error, those whose words are not kept too. */
+  get unread(): readonly string[] {
+    return [...this.#unread];
   }
 
   /** null where the stream ended before it. */
@@ -108,8 +114,10 @@ export class RefreshEvents {
   }
 
   #addError({ severity, urn, message }: Tree): void {
-    if (severity !== "error" || typeof message !== "string" || this.#errors.length >= MOST_ERRORS) return;
-    this.#errors.push({ urn: typeof urn === "string" && urn !== "" ? urn : null, message });
+    if (severity !== "error" || typeof message !== "string") return;
+    const of = typeof urn === "string" && urn !== "" ? urn : null;
+    if (of !== null) this.#unread.add(of);
+    if (this.#errors.length < MOST_ERRORS) this.#errors.push({ urn: of, message });
   }
 
   #count(op: string): void {

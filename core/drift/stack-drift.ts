@@ -13,10 +13,12 @@ export interface StackDriftInput {
   /** The recorded state, with its secrets open where there are changes. */
   readonly deployment: Deployment;
   readonly changes: readonly RefreshedResource[];
+  /** URNs of the resources that their providers could not read. */
+  readonly unread: readonly string[];
 }
 
 /** null where the state has changed between reading it and reading the vendors. */
-export function stackDrift({ stack, deployment, changes }: StackDriftInput): StackDrift | null {
+export function stackDrift({ stack, deployment, changes, unread }: StackDriftInput): StackDrift | null {
   const known = addressedResources(deployment);
   const secrets = new KnownSecrets();
   if (changes.length > 0) secrets.addFrom(deployment);
@@ -30,7 +32,8 @@ export function stackDrift({ stack, deployment, changes }: StackDriftInput): Sta
     for (const text of secretTexts(recorded, refreshed)) secrets.add(text);
     drafts.push(...resourceDrift(recorded, refreshed));
   }
-  return { drafts: drafts.map((draft) => withoutSecrets(draft, secrets)), compared: known.size, notes: [] };
+  const compared = known.size - new Set(unread.filter((urn) => known.has(urn))).size;
+  return { drafts: drafts.map((draft) => withoutSecrets(draft, secrets)), compared, notes: [] };
 }
 
 /** A value that is a secret elsewhere is not shown here either. */

@@ -97,6 +97,7 @@ describe("drift that could not be checked", () => {
     expect(code).to.equal(2);
     expect(report.incomplete[0]?.reason).to.equal(`the provider could not read ${QUEUE}::plain: bad [secret]`);
     expect(report.findings).to.have.length(1);
+    expect(report.summary.compared).to.equal(1);
     const allowed = await run({ stages: ["prod"], stacks: { prod: fake }, report: { allowIncomplete: true } });
     expect(allowed.code).to.equal(1);
   });

@@ -65,7 +65,7 @@ function driftOf(
     const { changed = [], paths = null } = saying(index);
     return refreshed(state, actualOf(state.inputs ?? {}, index), { changed, paths });
   });
-  return stackDrift({ stack: "prod", deployment: deploymentOf(...states), changes })?.drafts ?? [];
+  return stackDrift({ stack: "prod", deployment: deploymentOf(...states), changes, unread: [] })?.drafts ?? [];
 }
 
 describe("drift properties", () => {

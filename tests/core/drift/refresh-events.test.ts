@@ -83,13 +83,14 @@ describe("the engine's events", () => {
       events.line(
         JSON.stringify({
           sequence: index,
-          diagnosticEvent: { urn: index === 0 ? "" : urn("a"), severity: "error", message: "no" },
+          diagnosticEvent: { urn: index === 0 ? "" : urn(index < 30 ? "a" : "b"), severity: "error", message: "no" },
         }),
       );
       events.line(JSON.stringify({ sequence: index, diagnosticEvent: { severity: "warning", message: "hm" } }));
     }
     expect(events.began).to.equal(true);
     expect(events.errors).to.have.length(20);
+    expect(events.unread, "all of them").to.deep.equal([urn("a"), urn("b")]);
     expect(events.errors.slice(0, 2)).to.deep.equal([
       { urn: null, message: "no" },
       { urn: urn("a"), message: "no" },

@@ -12,7 +12,7 @@ describe("drift of a stack", () => {
     const other = recorded({ name: "x", chain: `acme:B$${QUEUE}`, inputs: { a: 1 } });
     const single = recorded({ name: "y", chain: `acme:B$${QUEUE}`, inputs: { a: 1 } });
     const changes = [one, other, single].map((state) => refreshed(state, { a: 2 }, change));
-    const found = stackDrift({ stack: "prod", deployment: deploymentOf(one, other, single), changes });
+    const found = stackDrift({ stack: "prod", deployment: deploymentOf(one, other, single), changes, unread: [] });
     expect(found?.drafts.map(({ address }) => address)).to.deep.equal([
       `acme:A$${QUEUE}::x`,
       `acme:B$${QUEUE}::x`,
@@ -30,13 +30,22 @@ describe("drift of a stack", () => {
       { ...recorded({ name: "waiting", inputs: { a: 1 } }), delete: true },
     ];
     const changes = others.map((state) => refreshed(state, { a: 2, region: "b" }, { ...change }));
-    const found = stackDrift({ stack: "prod", deployment: deploymentOf(queue, ...others), changes });
+    const found = stackDrift({ stack: "prod", deployment: deploymentOf(queue, ...others), changes, unread: [] });
     expect(found).to.deep.equal({ drafts: [], compared: 1, notes: [] });
+  });
+
+  it("counts no resource that could not be read, however many errors it has", () => {
+    const [read, unread] = [recorded({ name: "read" }), recorded({ name: "unread" })];
+    const errors = [unread.urn, unread.urn, "urn:pulumi:prod::app::pulumi:providers:aws::aws"];
+    const found = stackDrift({ stack: "prod", deployment: deploymentOf(read, unread), changes: [], unread: errors });
+    expect(found?.compared).to.equal(1);
   });
 
   it("is unknown where the state no longer has what was refreshed", () => {
     const gone = refreshed(recorded({ name: "gone" }), {}, change);
-    expect(stackDrift({ stack: "prod", deployment: deploymentOf(recorded()), changes: [gone] })).to.equal(null);
+    expect(stackDrift({ stack: "prod", deployment: deploymentOf(recorded()), changes: [gone], unread: [] })).to.equal(
+      null,
+    );
   });
 });
 

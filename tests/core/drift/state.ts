@@ -59,6 +59,7 @@ export function draftsOf(given: Recorded, outputs: Values, said: Said = {}): rea
     stack: "prod",
     deployment: deploymentOf(state),
     changes: [refreshed(state, outputs, said)],
+    unread: [],
   });
   if (found === null) throw new Error("the resource is not in the state");
   return found.drafts;
