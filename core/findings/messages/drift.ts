@@ -1,6 +1,7 @@
 /** What runs is not what was deployed. */
 import type { FindingDraft, MessageDetail } from "../draft.ts";
 import type { PlaceState } from "../report.ts";
+import { memberChanges } from "./members.ts";
 import { at, type Explanation, type Messages, placeOf, quoted } from "./words.ts";
 
 export const DRIFT_MESSAGES: Messages = {
@@ -9,7 +10,7 @@ export const DRIFT_MESSAGES: Messages = {
 };
 
 function explainChanged(draft: FindingDraft, detail: MessageDetail): Explanation {
-  return { message: `${subject(draft)} ${change(draft, detail)}`, remedy: changeRemedy(detail) };
+  return { message: `${subject(draft)}${change(draft, detail)}`, remedy: changeRemedy(detail) };
 }
 
 function explainDeleted(draft: FindingDraft, { drift }: MessageDetail): Explanation {
@@ -19,16 +20,19 @@ function explainDeleted(draft: FindingDraft, { drift }: MessageDetail): Explanat
   };
 }
 
+/** Goes behind the subject. A property may be one or many (`rules`), so what is said of it fits both where it can. */
 function change({ path, stages }: FindingDraft, { pointer }: MessageDetail): string {
   const { recorded, actual } = stages;
-  if (path === "") return "was changed; the provider does not say what";
-  if (isAbsent(actual)) return "was removed";
+  if (path === "") return " was changed; the provider does not say what";
+  if (isAbsent(actual)) return " was removed";
   const now = quoted(actual);
-  if (isAbsent(recorded)) return now === null ? "was set" : `was set to ${now}`;
-  if (recorded?.state === "secret") return "was changed; the value is a secret";
+  if (isAbsent(recorded)) return now === null ? " was set" : ` was set to ${now}`;
+  if (recorded?.state === "secret") return " changed; the value is a secret";
+  if (pointer) return ` changed${at(pointer)}`;
+  const members = memberChanges(recorded, actual);
+  if (members !== null) return `: ${members}`;
   const before = quoted(recorded);
-  if (before === null || now === null || pointer) return `was changed${at(pointer)}`;
-  return `is ${now}, not ${before} as it was deployed`;
+  return before === null || now === null ? " changed" : ` is ${now}, not ${before} as it was deployed`;
 }
 
 /** Without --refresh, `pulumi up` compares the program with the state, and would see no change. */

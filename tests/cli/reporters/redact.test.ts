@@ -38,7 +38,7 @@ describe("a finding of drift without its values", () => {
   it("says whose property it is, and keeps its own way back", () => {
     const { message, remedy, path, stage } = redacted(draft());
     expect({ message, path, stage }).to.deep.equal({
-      message: "prod's landing rules was changed",
+      message: "prod's landing rules changed",
       path: "rules",
       stage: "prod",
     });
@@ -113,7 +113,7 @@ describe("a finding of drift without its values", () => {
   it("is drafted from its own fields where the report does not carry the sentence", () => {
     const { redactedMessage: _, ...bare } = toFinding("drift", draft());
     const [said] = redactValues(drift([{ ...bare, message: "rules is new and improved" }])).findings;
-    expect(said?.message).to.equal("prod's landing rules was changed");
+    expect(said?.message).to.equal("prod's landing rules changed");
     expect(said?.remedy).to.equal(bare.remedy);
   });
 });

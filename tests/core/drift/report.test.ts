@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type CheckedStack, type DriftReportOptions, driftReport } from "../../../core/drift/report.ts";
 import type { DriftDraft, VendorResult } from "../../../core/drift/types.ts";
+import type { Json, PlaceState } from "../../../core/findings/report.ts";
 import { expectValidReport } from "../findings/report-schema.ts";
 
 const draft = (parts: Partial<DriftDraft> = {}): DriftDraft => ({
@@ -69,9 +70,9 @@ describe("drift report", () => {
     expect(said({ recorded: absent })).to.deep.equal(["prod's x size was set to 2", restore]);
     expect(said({ recorded: absent, actual: { state: "value" } })[0]).to.equal("prod's x size was set");
     expect(said({ recorded: secret("A"), actual: secret("B"), path: "value" })[0]).to.equal(
-      "prod's x was changed; the value is a secret",
+      "prod's x changed; the value is a secret",
     );
-    expect(said({ detail: { drift, pointer: "/a" } })[0]).to.equal("prod's x size was changed at /a");
+    expect(said({ detail: { drift, pointer: "/a" } })[0]).to.equal("prod's x size changed at /a");
     expect(said({ path: "", recorded: { state: "value" }, actual: { state: "value" } })[0]).to.equal(
       "prod's x was changed; the provider does not say what",
     );
@@ -82,6 +83,21 @@ describe("drift report", () => {
       "prod's x was deleted",
       "Restore it: pulumi up --stack acme/app/prod --refresh. Or adopt it: take it out of the program.",
     ]);
+  });
+
+  it("says of a list what was removed and what was added, and of anything larger that it changed", () => {
+    const list = (...value: Json[]) => ({ state: "value", value }) as const;
+    const said = (recorded: PlaceState, actual: PlaceState) =>
+      report([checked("prod", [draft({ path: "targets", recorded, actual })])]).findings[0]?.message;
+    expect(said(list("preview", "production"), list("preview"))).to.equal('prod\'s x targets: "production" removed');
+    expect(said(list(1, "a"), list("b", 1, 1))).to.equal('prod\'s x targets: "a" removed, "b", 1 added');
+    expect(said(list("a", "b"), list("b", "a"))).to.equal("prod's x targets: the order changed");
+    expect(said(list(), list("a".repeat(60), "b"))).to.equal("prod's x targets: 2 added");
+    expect(said(list({ days: 1 }), list({ days: 2 }))).to.equal("prod's x targets changed");
+    expect(said({ state: "value" }, { state: "value" })).to.equal("prod's x targets changed");
+    expect(said({ state: "value", value: { a: 1 } }, { state: "value", value: { a: 2 } })).to.equal(
+      "prod's x targets changed",
+    );
   });
 
   it("is incomplete where anything could not be checked, with what was found beside it", () => {
