@@ -1,5 +1,5 @@
 import { type ResourceModel, type Vendor, VendorError } from "../../model.ts";
-import { type Fields, list, number, object, text } from "../../values.ts";
+import { type Fields, list, number, object, sameValue, text } from "../../values.ts";
 import { regionalArn, regionOf } from "../common/account.ts";
 import { apiError } from "../common/errors.ts";
 import { withRegion } from "../common/region.ts";
@@ -28,7 +28,16 @@ export const metricAlarm: ResourceModel = {
     const stored = vendor.store.get(alarmKind, name);
     return stored === null ? null : readAlarm(vendor, stored, state);
   },
-  update: (vendor, name, planned) => putAlarm(vendor, planned, `updating CloudWatch Metric Alarm (${name})`),
+  update: (vendor, name, planned) => {
+    const before = vendor.store.get(alarmKind, name);
+    const state = putAlarm(vendor, planned, `updating CloudWatch Metric Alarm (${name})`);
+    const after = vendor.store.get(alarmKind, name);
+    // The provider changes tags by a call of their own, which is no put.
+    if (before !== null && after !== null && sameValue(settingsOf(vendor, before), settingsOf(vendor, after))) {
+      vendor.store.put(alarmKind, name, { ...after, configuredAt: before["configuredAt"] ?? null });
+    }
+    return state;
+  },
   delete: (vendor, name) => {
     if (vendor.store.get(alarmKind, name) !== null) vendor.store.remove(alarmKind, name);
   },
@@ -61,6 +70,11 @@ function putAlarm(vendor: Vendor, planned: Fields, doing: string): Fields {
   };
   vendor.store.put(alarmKind, name, stored);
   return readAlarm(vendor, stored, planned);
+}
+
+function settingsOf(vendor: Vendor, stored: Fields): Fields {
+  const { tags: _tags, tagsAll: _tagsAll, configuredAt: _configuredAt, ...settings } = readAlarm(vendor, stored, null);
+  return settings;
 }
 
 const counts = ["datapointsToAlarm", "period", "threshold"];

@@ -101,6 +101,21 @@ describe("sandbox: aws.cloudwatch.MetricAlarm", () => {
     });
   });
 
+  it("is put again by every change but one of its tags", () => {
+    const deployed = account.create(type, "a", heartbeat);
+    const age = () => {
+      const stored = account.store.get(alarmKind, heartbeat.name) ?? {};
+      account.store.put(alarmKind, heartbeat.name, { ...stored, configuredAt: "before" });
+    };
+    const configuredAt = () => account.store.get(alarmKind, heartbeat.name)?.["configuredAt"];
+    age();
+    const tagged = account.update(deployed, { ...heartbeat, tags: { app: "agent-ops" } });
+    expect(tagged.state["tags"]).to.deep.equal({ app: "agent-ops" });
+    expect(configuredAt()).to.equal("before");
+    account.update(tagged, { ...heartbeat, tags: { app: "agent-ops" }, alarmDescription: "in other words" });
+    expect(configuredAt()).to.equal("2026-11-23T16:00:00.000Z");
+  });
+
   it("warms up", () => {
     const warmUpConfiguration = { warmUpPeriodDurationInMinutes: 1440 };
     const deployed = account.create(type, "a", { ...heartbeat, warmUpConfiguration });
