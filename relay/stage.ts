@@ -7,13 +7,19 @@ export const REPOSITORY = "repository";
 type StageSettings = Pick<RelaySettings, "stages" | "vercelProjects" | "workflows">;
 
 /**
- * Stage of a workflow's run: the one that its branch deploys, else those of its pipeline (`dev+prod` where it serves
- * several: the run itself does not say which).
+ * Stage of a workflow's run: the one that its branch deploys; else, where it runs for everybody, those of its pipeline
+ * (`dev+prod` where it serves several: the run itself does not say which). Null for a run of somebody's own branch.
  * @param file workflow file without folders, for example `etl.yml`
+ * @param isShared on the repository's default branch, or on a schedule
  */
-export function stageOfWorkflow(settings: StageSettings, file: string, branch: string | null): string {
-  const stages = own(settings.workflows, file)?.stages;
-  return stageOfBranch(settings, branch)?.name ?? (stages?.join("+") || REPOSITORY);
+export function stageOfWorkflow(
+  settings: StageSettings,
+  file: string,
+  branch: string | null,
+  isShared: boolean,
+): string | null {
+  const shared = isShared ? own(settings.workflows, file)?.stages.join("+") || REPOSITORY : null;
+  return stageOfBranch(settings, branch)?.name ?? shared;
 }
 
 /** Stage of a deployment that GitHub Actions or another tool made: its environment says it, else its branch. */

@@ -1,7 +1,7 @@
 import type { RelaySettings } from "../../core/monitoring/relay-settings.ts";
 import { childOf, type Fields, fieldsOf, idOf, textOf, timeOf, wordsOf } from "../fields.ts";
 import { type Happening, ignored, malformed, type Reading } from "../happening.ts";
-import { stageOfBranch, stageOfEnvironment, stageOfVercel } from "../stage.ts";
+import { REPOSITORY, stageOfBranch, stageOfEnvironment, stageOfVercel } from "../stage.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Run, runOf } from "./run.ts";
 import { isVercel, readVercel } from "./vercel.ts";
@@ -67,6 +67,8 @@ function subjectOf(payload: Fields, settings: RelaySettings, environment: string
     const family = `environment ${environment.toLowerCase()}`;
     return { source: "deployment", family, thing: "deployment", run, stage, name: environment, pipeline: null };
   }
+  // A branch that nobody else hears of has previews of its own, too.
+  if (stage === REPOSITORY && !run.isShared) return null;
   return {
     source: "job",
     // Judged with its run, which fails with it: two webhooks, one failure.

@@ -10,6 +10,8 @@ export interface Run {
   readonly branch: string | null;
   /** Nobody watches a pipeline, nor what runs on a schedule. */
   readonly isUnattended: boolean;
+  /** It runs for everybody: on the repository's default branch, or on a schedule. */
+  readonly isShared: boolean;
   /** Why there is nothing to say about it, whatever its end. */
   readonly ignored: string | null;
 }
@@ -38,12 +40,15 @@ export function runOf(payload: Fields, { workflows }: Pick<RelaySettings, "workf
   const number = idOf(run, "workflow_id") ?? idOf(workflow, "id");
   const attempt = idOf(run, "run_attempt") ?? 1;
   const pipeline = own(workflows, name)?.pipeline ?? null;
+  const branch = wordsOf(run, "head_branch");
+  const isScheduled = textOf(run, "event") === "schedule";
   return {
     id,
     attempt,
     told: { family: `workflow ${number ?? path ?? name}`, run: `${id}/${attempt}`, name, pipeline },
-    branch: wordsOf(run, "head_branch"),
-    isUnattended: pipeline !== null || textOf(run, "event") === "schedule",
+    branch,
+    isUnattended: pipeline !== null || isScheduled,
+    isShared: isScheduled || [branch, null].includes(textOf(childOf(payload, "repository"), "default_branch")),
     ignored: ignoredRun(run, payload),
   };
 }
@@ -55,10 +60,9 @@ function ignoredRun(run: Fields, payload: Fields): string | null {
 
 /** A fork's branch may have the name of a stage's. Where the head has gone, GitHub sends null. */
 function isFork(run: Fields, payload: Fields): boolean {
-  const head = run["head_repository"];
-  if (head === undefined) return false;
-  const headId = idOf(fieldsOf(head) ?? {}, "id");
-  const headName = textOf(fieldsOf(head) ?? {}, "full_name");
+  if (run["head_repository"] === undefined) return false;
+  const head = childOf(run, "head_repository");
+  const headId = idOf(head, "id");
   const home = childOf(payload, "repository");
-  return headId === null ? headName !== textOf(home, "full_name") : headId !== idOf(home, "id");
+  return headId === null ? textOf(head, "full_name") !== textOf(home, "full_name") : headId !== idOf(home, "id");
 }

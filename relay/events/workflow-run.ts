@@ -15,6 +15,8 @@ export function readWorkflowRun(payload: Fields, settings: RelaySettings, now: n
   const verdict = textOf(fields, "conclusion") ?? "";
   const outcome = outcomeOf(verdict, run.isUnattended);
   if (outcome === null) return ignored("neither failure nor success");
+  const stage = stageOfWorkflow(settings, run.told.name, run.branch, run.isShared);
+  if (stage === null) return ignored("other branch");
   const at = timeOf(fields, "updated_at") ?? now;
   return {
     kind: "happening",
@@ -24,7 +26,7 @@ export function readWorkflowRun(payload: Fields, settings: RelaySettings, now: n
       thing: JSON.stringify(["run", run.told.name, run.branch]),
       outcome,
       order: [at, run.id, run.attempt, outcome === "success" ? 1 : 0],
-      stage: stageOfWorkflow(settings, run.told.name, run.branch),
+      stage,
       verdict,
       environment: null,
       branch: run.branch,

@@ -74,10 +74,10 @@ describe("relay: incident", () => {
   it("judges branches, files and jobs apart", () => {
     expect(
       verdicts(
-        run({ ...failed, branch: "one", hours: 0 }),
-        run({ ...succeeded, branch: "two", hours: 1 }),
-        run({ ...failed, branch: "one", file: "other.yml", hours: 2 }),
-        run({ ...succeeded, branch: "one", hours: 3 }),
+        run({ ...failed, branch: "main", hours: 0 }),
+        run({ ...succeeded, branch: "stage/dev", hours: 1 }),
+        run({ ...failed, branch: "main", file: "other.yml", hours: 2 }),
+        run({ ...succeeded, branch: "main", hours: 3 }),
       ),
     ).to.deep.equal(["failure", "fine", "failure", "recovered"]);
     expect(
@@ -207,9 +207,9 @@ describe("relay: incident", () => {
 
     it("covers nothing on another branch that is of another stage, or of none", () => {
       expect(verdicts(job(both), run({ ...otherwhere, branch: "stage/dev" }))[1]).to.equal("failure");
-      expect(verdicts(job(both), run({ ...otherwhere, branch: "feature" }))[1]).to.equal("failure");
+      expect(verdicts(job(both), run({ ...otherwhere, branch: "feature", event: "schedule" }))[1]).to.equal("failure");
       const pages = job({ ...both, environment: "github-pages" });
-      expect(verdicts(pages, run({ ...otherwhere, branch: "feature" }))[1]).to.equal("failure");
+      expect(verdicts(pages, run({ ...otherwhere, branch: "feature", event: "schedule" }))[1]).to.equal("failure");
       expect(verdicts(run({ ...otherwhere, branch: "stage/dev" }), job({ run: 3, hours: 2 }))[1]).to.equal("failure");
     });
   });
@@ -232,11 +232,12 @@ describe("relay: incident", () => {
       family = judgement.family;
       return judgement.verdict;
     };
-    hear(run({ ...failed, branch: "failing", hours: 0 }));
-    for (let hours = 1; hours <= 60; hours += 1) hear(run({ ...succeeded, branch: `branch ${hours}`, hours }));
+    hear(run({ ...failed, branch: "failing", event: "schedule", hours: 0 }));
+    for (let hours = 1; hours <= 60; hours += 1)
+      hear(run({ ...succeeded, branch: `branch ${hours}`, event: "schedule", hours }));
     expect(Object.keys(family.things)).to.have.length(24);
     expect(JSON.stringify(family).length).to.be.below(8_192);
-    expect(hear(run({ ...failed, branch: "failing", hours: 61 }))).to.equal("repeat");
-    expect(hear(run({ ...failed, branch: "branch 60", hours: 59 }))).to.equal("late");
+    expect(hear(run({ ...failed, branch: "failing", event: "schedule", hours: 61 }))).to.equal("repeat");
+    expect(hear(run({ ...failed, branch: "branch 60", event: "schedule", hours: 59 }))).to.equal("late");
   });
 });

@@ -124,6 +124,13 @@ describe("relay: deployment_status", () => {
       expect(happening(jobStatus({ jobEnd: "cancelled", file: "etl.yml" })).verdict).to.equal("cancelled");
     });
 
+    it("is ignored on somebody's own branch where its environment is no stage's", () => {
+      expect(why(jobStatus({ environment: "preview", branch: "feature/x" }))).to.equal("ignored: preview");
+      expect(happening(jobStatus({ environment: "prod", branch: "feature/x" })).stage).to.equal("prod");
+      expect(happening(jobStatus({ environment: "preview", branch: "stage/dev" })).stage).to.equal("dev");
+      expect(happening(jobStatus({ environment: "github-pages", branch: "main" })).stage).to.equal("repository");
+    });
+
     it("is ignored in a pull request's run", () => {
       expect(why(jobStatus({ event: "pull_request" }))).to.equal("ignored: pull request");
     });

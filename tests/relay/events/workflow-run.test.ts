@@ -94,6 +94,9 @@ describe("relay: workflow_run", () => {
     [{ file: "sync.yml", branch: "main" }, "dev+prod", "sync"],
     [{ file: "ci.yml", branch: "stage/staging" }, "staging", null],
     [{ file: "ci.yml", branch: "main" }, "repository", null],
+    [{ file: "ci.yml", branch: "main", event: "push" }, "repository", null],
+    [{ file: "etl.yml", branch: "main", event: "workflow_dispatch" }, "prod", "etl"],
+    [{ file: "etl.yml", branch: "stage/dev", event: "workflow_dispatch" }, "dev", "etl"],
     [{ file: "ci.yml", branch: "stage/production" }, "repository", null],
     [{ file: "constructor", branch: "main" }, "repository", null],
   ];
@@ -103,6 +106,31 @@ describe("relay: workflow_run", () => {
       expect([found, known]).to.deep.equal([stage, pipeline]);
     });
   }
+
+  for (const event of ["push", "workflow_dispatch"]) {
+    it(`ignores a ${event} of somebody's own branch, also of a pipeline: it is of no stage`, () => {
+      for (const file of ["ci.yml", "etl.yml"]) {
+        for (const conclusion of ["failure", "success"]) {
+          expect(why(workflowRun({ file, event, conclusion, branch: "feature/x" }))).to.equal("ignored: other branch");
+        }
+      }
+      expect(why(workflowRun({ event, more: { head_branch: null } }))).to.equal("ignored: other branch");
+    });
+  }
+
+  it("goes by the repository's own default branch", () => {
+    const payload = (branch: string): Json => {
+      const { repository, ...rest } = workflowRun({ branch, event: "push" });
+      return { ...rest, repository: { ...(repository as Json), default_branch: "trunk" } };
+    };
+    expect(why(payload("trunk"))).to.equal("failure");
+    expect(why(payload("main"))).to.equal("ignored: other branch");
+  });
+
+  it("rather tells a run of any branch than none, where the payload names no default branch", () => {
+    const { repository, ...rest } = workflowRun({ branch: "feature/x", event: "push" });
+    expect(why({ ...rest, repository: { ...(repository as Json), default_branch: undefined } })).to.equal("failure");
+  });
 
   it("knows the file of a reusable workflow, and goes by the name where there is no path", () => {
     expect(happening({ file: "etl.yml@refs/heads/main" }).name).to.equal("etl.yml");

@@ -137,5 +137,10 @@ export function ping(): Json {
 }
 
 function repositoryOf(payload: Json): Json {
-  return { ...part(payload, "repository"), id: settings.repositoryId, full_name: settings.repository };
+  return {
+    ...part(payload, "repository"),
+    id: settings.repositoryId,
+    full_name: settings.repository,
+    default_branch: "main",
+  };
 }
