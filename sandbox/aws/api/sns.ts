@@ -61,14 +61,29 @@ function isPublish(input: ApiInput): boolean {
   return input["Message"] !== undefined;
 }
 
-/** Texts only; binary attributes and numbers have no use in an alert. */
+/** Texts and lists of texts only; binary attributes and numbers have no use in an alert. */
 function attributesOf(input: ApiInput): MessageAttributes {
-  const entries = listMember(input, "MessageAttributes").map((entry): [string, string] => {
+  const entries = listMember(input, "MessageAttributes").map((entry): [string, string | readonly string[]] => {
     const value = isObject(entry) && isObject(entry["Value"]) ? entry["Value"] : {};
-    if (value["DataType"] !== "String") throw notModelled("message attributes of other types than String");
-    return [String(isObject(entry) ? entry["Name"] : ""), textMember(value, "StringValue")];
+    const name = String(isObject(entry) ? entry["Name"] : "");
+    const written = textMember(value, "StringValue");
+    if (value["DataType"] === "String") return [name, written];
+    if (value["DataType"] === "String.Array") return [name, textsOf(name, written)];
+    throw notModelled("message attributes of other types than String and String.Array");
   });
   return new Map(entries);
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html: a JSON array; numbers and booleans are not modelled in it. */
+function textsOf(name: string, written: string): readonly string[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(written);
+  } catch {
+    throw new ApiError("InvalidParameter", `Invalid parameter: the message attribute '${name}' is no JSON array`);
+  }
+  if (Array.isArray(list) && list.every((each): each is string => typeof each === "string")) return list;
+  throw notModelled("message attributes that are lists of anything but texts");
 }
 
 function requireTopic(vendor: Vendor, arn: string): void {

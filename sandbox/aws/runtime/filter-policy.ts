@@ -1,11 +1,11 @@
 import { type Fields, text } from "../../values.ts";
 import { notModelled } from "../api/error.ts";
 
-/** Message attributes of type String by name. */
-export type MessageAttributes = ReadonlyMap<string, string>;
+/** Message attributes by name: of type String, or String.Array. */
+export type MessageAttributes = ReadonlyMap<string, string | readonly string[]>;
 
 /**
- * Whether a subscription wants a message: for each attribute of its filter policy the message has one of the listed texts.
+ * Whether a subscription wants a message: for each attribute of its filter policy the message has one of the listed texts, of a list at least one.
  * Other conditions, and filters on the body, are refused.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
@@ -19,6 +19,6 @@ export function passesFilter(subscription: Fields, attributes: MessageAttributes
     if (!values.every((value) => typeof value === "string"))
       throw notModelled("filter policies with other conditions than texts");
     const value = attributes.get(name);
-    return value !== undefined && values.includes(value);
+    return value !== undefined && [value].flat().some((each) => values.includes(each));
   });
 }

@@ -89,6 +89,7 @@ function deliver(
   publisher: Publisher,
   messageId: string,
 ): void {
+  const stage = attributes.get("stage");
   const channel = text(subscription, "protocol");
   const isPlain = channel === "email" || channel === "sms" || flag(subscription, "rawMessageDelivery");
   const envelope = {
@@ -98,7 +99,7 @@ function deliver(
     ...(subject === null ? {} : { Subject: subject }),
     Message: message,
     Timestamp: vendor.now().toISOString(),
-    MessageAttributes: Object.fromEntries([...attributes].map(([name, Value]) => [name, { Type: "String", Value }])),
+    MessageAttributes: Object.fromEntries([...attributes].map(([name, value]) => [name, shownAttribute(value)])),
   };
   send(vendor, {
     channel,
@@ -106,8 +107,14 @@ function deliver(
     subject: subject ?? defaultSubject,
     text: isPlain ? message : JSON.stringify(envelope),
     source: sourceOf(publisher),
-    stage: attributes.get("stage") ?? null,
+    stage: typeof stage === "string" ? stage : null,
   });
+}
+
+function shownAttribute(value: string | readonly string[]): object {
+  return typeof value === "string"
+    ? { Type: "String", Value: value }
+    : { Type: "String.Array", Value: JSON.stringify(value) };
 }
 
 function sourceOf(publisher: Publisher): MessageSource {

@@ -61,6 +61,13 @@ describe("the sandbox's AWS APIs, asked by the real SDK", () => {
       vendors.putSubscription("prod@example.com", { filterPolicy: '{"stage":["prod"]}' });
       await publish({ MessageAttributes: { stage: { DataType: "String", StringValue: "dev" } } });
       expect((await vendors.outbox()).map(({ to }) => to)).to.deep.equal(["jdoe@example.com"]);
+      for (const list of ['["dev","test"]', '["dev","prod"]']) {
+        await publish({ MessageAttributes: { stage: { DataType: "String.Array", StringValue: list } } });
+      }
+      const all = await vendors.outbox();
+      expect(all.filter(({ to }) => to === "prod@example.com").length).to.equal(1);
+      const broken = { stage: { DataType: "String.Array", StringValue: "dev" } };
+      expect((await refused(publish({ MessageAttributes: broken }))).message).to.include("no JSON array");
       vendors.putSubscription("prod@example.com", { filterPolicy: '{"stage":[{"prefix":"p"}]}' });
       expect((await refused(publish({}))).message).to.include("does not model filter policies");
     });
