@@ -1,4 +1,5 @@
 import type { AccountConfig, StageConfig } from "../config/types.ts";
+import { andList } from "../text/words.ts";
 import { ANYBODY, type DrillVerdict, judgeExercise, judgeUnheard, notConfigured } from "./judge.ts";
 import { ACCOUNT, hasUnheardAlerts } from "./plan.ts";
 import type { Subscription } from "./subscriptions.ts";
@@ -17,11 +18,15 @@ export interface RealDelivery {
   readonly status: string;
 }
 
-/** The test message: what can be told is that the topic took it. */
-export function judgeTestMessage(topic: string, messageId: string | null): DrillVerdict {
+/**
+ * The test message: what can be told is that the topic took it.
+ * @param stages names of those for which it was sent
+ */
+export function judgeTestMessage(topic: string, stages: readonly string[], messageId: string | null): DrillVerdict {
   const subject = subjectOf("test-message", "");
   if (messageId === null) return lost(subject, { kind: "no-topic", topic });
-  const message = `sent to the topic; look for it in every inbox (${messageId})`;
+  const stage = stages.length === 0 ? "" : ` for ${andList(stages)}`;
+  const message = `sent to the topic${stage}; look for it in every inbox (${messageId})`;
   return { check: { ...subject, outcome: "passed", message }, findings: [] };
 }
 

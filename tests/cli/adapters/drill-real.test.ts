@@ -89,6 +89,45 @@ describe("a drill with real accounts, over the vendors' own clients", function (
     expect(incomplete).to.deep.equal([]);
   });
 
+  it("sends the test with the attributes of an alert, of the stages that are named", async () => {
+    const queue = { topic: topicArn, protocol: "sqs", pendingConfirmation: false };
+    for (const stage of ["dev", "prod"]) {
+      const filterPolicy = `{"stage":["${stage}"],"kind":["failure","test"]}`;
+      vendors.put("aws/sns-topic-subscription", `${topicArn}:${stage}`, { ...queue, endpoint: stage, filterPolicy });
+    }
+    const heard = async () => (await vendors.outbox()).filter(({ channel }) => channel === "sqs");
+    await tryReal({ stages, account: accountOf() }, env());
+    expect((await heard()).map(({ to }) => to)).to.deep.equal(["dev", "prod"]);
+    await tryReal({ stages: stages.slice(1), account: accountOf() }, env());
+    expect((await heard()).map(({ to }) => to)).to.deep.equal(["dev", "prod", "prod"]);
+    const { MessageAttributes } = JSON.parse((await heard()).at(-1)?.text ?? "");
+    expect(MessageAttributes).to.deep.equal({
+      stage: { Type: "String", Value: "prod" },
+      kind: { Type: "String", Value: "test" },
+      incident: { Type: "String", Value: "test" },
+    });
+  });
+
+  it("says that the chat was not tried", async () => {
+    const notesOf = async (account: AccountConfig) => (await tryReal({ stages, account }, env())).notes.join("\n");
+    expect(await notesOf(accountOf({ chat: true }))).to.include("The chat was not tried");
+    expect(await notesOf(accountOf())).not.to.include("chat");
+  });
+
+  it("asks about the webhook whose number the account stack wrote down, whatever others look like", async () => {
+    await vendors.control("POST", "/github/deliver", { event: "workflow_run", payload: {} });
+    const other = "https://other.lambda-url.eu-central-1.on.aws/";
+    vendors.put("github/webhook", "412345679", { ...hook, configuration: { ...hook.configuration, url: other } });
+    const judged = async (id: string) => {
+      const name = "/shop/relay/hook-id";
+      vendors.put("aws/ssm-parameter", name, { name, type: "String", value: id, version: 1 });
+      return (await outcomes()).checks.at(-1);
+    };
+    expect(await judged("412345678")).to.match(/^webhook-deliveries failed: 1 of 1 failed/);
+    expect(await judged("412345679")).to.equal("webhook-deliveries passed: 0 deliveries in the last days, none failed");
+    expect(await judged("5")).to.equal("webhook-deliveries failed: no webhook points to the relay");
+  });
+
   it("finds alerts that reach nobody", async () => {
     vendors.store.remove("aws/sns-topic-subscription", `${topicArn}:1`);
     const { checks } = await outcomes(accountOf({ emails: [] }));

@@ -173,8 +173,11 @@ describe("a drill with the real accounts", () => {
   ];
 
   it("passes a message that the topic took", () => {
-    expect(outcome(judgeTestMessage("shop-alerts", "m-1"))[0]).to.equal("passed");
-    expect(outcome(judgeTestMessage("shop-alerts", null))).to.deep.equal([
+    expect(outcome(judgeTestMessage("shop-alerts", ["dev", "prod"], "m-1"))).to.deep.equal([
+      "passed",
+      "sent to the topic for dev and prod; look for it in every inbox (m-1)",
+    ]);
+    expect(outcome(judgeTestMessage("shop-alerts", ["dev"], null))).to.deep.equal([
       "failed",
       "there is no such topic",
       "drill/not-delivered",
