@@ -1,4 +1,5 @@
 /** Title, body and comments of the issue that lives as long as a stack drifts. Pure: what it says comes from its record. */
+import { isRestoredByUpdate } from "../../core/findings/messages/drift.ts";
 import type { Report } from "../../core/findings/report.ts";
 import { driftOf } from "../../core/issue/outcome.ts";
 import type { IssueEvent } from "../../core/issue/plan.ts";
@@ -53,7 +54,7 @@ export function issueBody(record: IssueRecord, context: IssueContext): string {
     verdictSection(record, context),
     factsSection(record, context),
     ...findingsSections(record, context),
-    ...(record.driftSince === null ? [] : [waysOut(record)]),
+    ...(record.driftSince === null ? [] : [waysOut(record, context)]),
     ...(record.condition === "failed" ? [repairSection(record, context)] : []),
     footer(context),
   ];
@@ -142,20 +143,48 @@ function knownFindings(body: string, redact: boolean): string | null {
   return begin < 0 || end < 0 ? null : lines.slice(begin, end + 1).join("\n");
 }
 
-function waysOut({ stack }: IssueRecord): string {
-  return `## Two ways back
+function waysOut({ stack }: IssueRecord, context: IssueContext): string {
+  const restorable = restorableOf(context);
+  const ways = restorable === "none" ? [RESTORE_BY_HAND, ADOPT_BY_HAND] : [restoreByUpdate(stack), ADOPT_BY_UPDATE];
+  const others = restorable === "some" ? [OTHERS_BY_HAND] : [];
+  return ["## Two ways back", ...ways, ...others, FOR_GOOD].join("\n\n");
+}
 
-**Restore** what was deployed, where the change was a mistake. \`--refresh\` lets Pulumi see the change; without it, it compares the program with its own record only and finds nothing to do.
+/** How much of what differs an update puts back; of what was known before and is not shown, all is taken to be. */
+function restorableOf({ report, redact, before }: IssueContext): "all" | "some" | "none" {
+  const drift = driftOf(report);
+  if (drift.length === 0) {
+    const known = before === null ? null : knownFindings(before, redact);
+    return known === null || isRestoredByUpdate({ remedy: known }) ? "all" : "none";
+  }
+  const count = drift.filter(isRestoredByUpdate).length;
+  if (count === drift.length) return "all";
+  return count > 0 ? "some" : "none";
+}
+
+function restoreByUpdate(stack: string): string {
+  return `**Restore** what was deployed, where the change was a mistake. \`--refresh\` lets Pulumi see the change; without it, it compares the program with its own record only and finds nothing to do.
 
 \`\`\`sh
 npx pulumi preview --stack ${shellWord(stack)} --refresh   # shows what will be put back
 npx pulumi up --stack ${shellWord(stack)} --refresh
-\`\`\`
-
-**Adopt** what runs, where the change is wanted: change the program or its configuration until the preview has nothing left to change, and merge that. The same two commands then record it.
-
-What may differ for good is allowed with a reason and an owner, under \`drift: allow:\` in the configuration. What exists but is declared nowhere is never deleted by stagekeeper: declare it, or remove it where it is.`;
+\`\`\``;
 }
+
+const ADOPT_BY_UPDATE =
+  "**Adopt** what runs, where the change is wanted: change the program or its configuration until the preview has nothing left to change, and merge that. The same two commands then record it.";
+
+const OTHERS_BY_HAND =
+  "Where a finding names another way, take that one: `pulumi up` does not restore what a refresh cannot see.";
+
+const RESTORE_BY_HAND =
+  "**Restore** what was deployed as each finding says, where the change was a mistake. `pulumi up --refresh` would not do it: it does not restore what a refresh cannot see, nor what the program leaves open.";
+
+const ADOPT_BY_HAND =
+  "**Adopt** what runs, where the change is wanted: take it into the program or its configuration, and merge that.";
+
+const FOR_GOOD =
+  "What may differ for good is allowed with a reason and an owner, under `drift: allow:` in the configuration. What exists but is declared nowhere is never deleted by stagekeeper: declare it, or remove it where it is.";
 
 function repairSection({ stack }: IssueRecord, { stage }: IssueContext): string {
   return `## When the check cannot run

@@ -1,6 +1,6 @@
 /** What runs is not what was deployed. */
 import type { FindingDraft, MessageDetail } from "../draft.ts";
-import type { PlaceState } from "../report.ts";
+import type { Finding, PlaceState } from "../report.ts";
 import { memberChanges } from "./members.ts";
 import { at, type Explanation, type Messages, placeOf, quoted } from "./words.ts";
 
@@ -41,6 +41,11 @@ function changeRemedy({ drift }: MessageDetail): string {
     return `The program leaves it open: set it there, or put it back at the vendor. Or adopt it: pulumi refresh --stack ${drift.stack}.`;
   }
   return `Restore it: ${upCommand(drift?.stack)}. Or adopt it: change the program to it.`;
+}
+
+/** Whether an update that refreshes first puts back what the finding is about. Also of a report that was read back. */
+export function isRestoredByUpdate({ remedy }: Pick<Finding, "remedy">): boolean {
+  return /\bpulumi up --stack \S+ --refresh\b/.test(remedy);
 }
 
 function upCommand(stack = "NAME"): string {

@@ -9,7 +9,7 @@ import {
   issueComment,
   issueTitle,
 } from "../../../cli/reporters/living-issue.ts";
-import type { Report } from "../../../core/findings/report.ts";
+import type { Finding, Report } from "../../../core/findings/report.ts";
 import type { IssueEvent } from "../../../core/issue/plan.ts";
 import { type IssueRecord, readMarker } from "../../../core/issue/record.ts";
 import { driftFinding, driftReport, reportThat } from "../../core/issue/reports.ts";
@@ -87,6 +87,37 @@ describe("the text of a living issue", () => {
     const body = issueBody(failing(), context(partly, { before: drifted }));
     expect(body).to.contain("## What differs\n").and.contain("`ttl`").and.contain("> - Vercel: 403");
     expect(body).to.not.contain("`billingMode`");
+  });
+
+  describe("tells how to restore what differs", () => {
+    const byHand = driftFinding({ path: "reviewers", remedy: "Set them again at GitHub: pulumi up does not." });
+    const COMMAND = "npx pulumi up --stack acme/agent-ops/prod --refresh";
+    const bodyOf = (findings: readonly Finding[], parts: Partial<IssueContext> = {}) =>
+      issueBody(record(), context(driftReport(["prod"], findings), parts));
+
+    it("with a command where an update does it, and for what it does not as well", () => {
+      expect(bodyOf([driftFinding()]))
+        .to.contain(COMMAND)
+        .and.not.contain("names another way");
+      expect(bodyOf([driftFinding(), byHand]))
+        .to.contain(COMMAND)
+        .and.contain("Where a finding names another way");
+    });
+
+    it("as each finding says, where no update does it", () => {
+      expect(bodyOf([byHand], { redact: true }))
+        .to.contain("as each finding says")
+        .and.contain("Set them again at GitHub")
+        .and.not.contain(COMMAND);
+    });
+
+    it("in the same way while the check fails", () => {
+      const failed = (before: string) => issueBody(failing(), context(reportThat("failed"), { before }));
+      expect(failed(bodyOf([byHand])))
+        .to.contain("as each finding says")
+        .and.not.contain(COMMAND);
+      expect(failed(bodyOf([driftFinding()]))).to.contain(COMMAND);
+    });
   });
 
   it("of a clean stack says so, without old findings", () => {

@@ -22,7 +22,7 @@ export function driftFinding(given: Partial<Finding> = {}): Finding {
     suppressed: null,
     fingerprint: fingerprint("drift", code, address, path),
     message: "facts billingMode was changed from PROVISIONED to PAY_PER_REQUEST",
-    remedy: "Restore it, or take it into the program.",
+    remedy: `Restore it: pulumi up --stack ${given.stage ?? "prod"} --refresh. Or adopt it: change the program to it.`,
     ...given,
   };
 }
