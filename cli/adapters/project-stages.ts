@@ -2,25 +2,27 @@ import { resolve } from "node:path";
 import type { StacksAdapters } from "../commands/stacks.ts";
 import { parseAllStages, readConfiguration } from "./configuration.ts";
 import type { Host } from "./host.ts";
+import { knownStacks, sandboxStacks } from "./known-stacks.ts";
 import { findProject, readProject } from "./project.ts";
-import { stackFilesOf, stacksWithFiles } from "./stack-files.ts";
 
 /**
  * The stages of the project in the current folder.
  * @param config a Pulumi.yaml to read in place of the nearest one
+ * @param sandbox whether a project without configuration is asked for the sandbox's stacks
  */
 export function projectAdapters(
   host: Host,
   config: string | null,
-): Pick<StacksAdapters, "configuration" | "stacksWithFiles"> {
+  sandbox: boolean,
+): Pick<StacksAdapters, "configuration" | "knownStacks"> {
   const project = () => (config === null ? findProject(host.cwd) : readProject(resolve(host.cwd, config)));
   return {
     async configuration() {
       const written = readConfiguration(project());
       return written && parseAllStages(written);
     },
-    async stacksWithFiles() {
-      return stacksWithFiles(stackFilesOf(project()));
+    async knownStacks() {
+      return sandbox ? sandboxStacks(project(), host) : knownStacks(project(), host);
     },
   };
 }

@@ -41,11 +41,14 @@ export function planConfigured(wanted: readonly string[], configuration: DriftCo
   return [...planned, { stage: accountStack, stack: config.aws.accountStack, config: { kind: "account", config } }];
 }
 
-/** In a project without stagekeeper configuration a stage is a stack; without names, every stack that has a file. */
-export function planStacks(wanted: readonly string[], stacksWithFiles: readonly string[]): readonly PlannedStack[] {
-  const stacks = [...new Set(wanted.length > 0 ? wanted : stacksWithFiles)];
+/** In a project without stagekeeper configuration a stage is a stack. */
+export function planStacks(wanted: readonly string[]): readonly PlannedStack[] {
+  const stacks = [...new Set(wanted)];
   if (stacks.length === 0) {
-    throw new UserError("There is no stack to check", "Name the stacks: npx stagekeeper drift dev prod");
+    throw new UserError(
+      "There is no stack to check: neither a stage file (Pulumi.<stack>.yaml) nor a stack in the backend",
+      "Name the stacks (npx stagekeeper drift dev prod), or create one: npx pulumi stack init dev",
+    );
   }
   const names = stacks.map(shortStackName);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

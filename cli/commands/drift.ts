@@ -25,8 +25,8 @@ export interface DriftSession {
 export interface DriftAdapters extends ReportAdapters {
   /** null where the project has no stagekeeper configuration. */
   configuration(): Promise<DriftConfiguration | null>;
-  /** Stacks of the project that have a stage file. */
-  stacksWithFiles(): Promise<readonly string[]>;
+  /** Stacks of a project without configuration. */
+  knownStacks(): Promise<readonly string[]>;
   open(): Promise<DriftSession>;
   openIssues(): Promise<IssueDesk>;
   now(): Date;
@@ -112,7 +112,8 @@ async function plan(
   adapters: DriftAdapters,
   configuration: DriftConfiguration | null,
 ): Promise<readonly PlannedStack[]> {
-  return configuration ? planConfigured(stages, configuration) : planStacks(stages, await adapters.stacksWithFiles());
+  if (configuration) return planConfigured(stages, configuration);
+  return planStacks(stages.length > 0 ? stages : await adapters.knownStacks());
 }
 
 /** In whole seconds. */

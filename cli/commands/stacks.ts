@@ -9,8 +9,8 @@ export const STACK_FORMATS = ["table", "json", "github-matrix"] as const;
 export interface StacksAdapters {
   /** Stages of the project's configuration; null where it has none. */
   configuration(): Promise<readonly StageConfig[] | null>;
-  /** Stacks of the project that have a stage file. */
-  stacksWithFiles(): Promise<readonly string[]>;
+  /** Stacks of a project without configuration. */
+  knownStacks(): Promise<readonly string[]>;
   print(text: string): void;
 }
 
@@ -23,10 +23,10 @@ export interface StacksOptions {
 /** Lists the stacks, for a person or for `strategy.matrix` of a workflow. */
 export async function stacks({ stages, format }: StacksOptions, adapters: StacksAdapters): Promise<0> {
   const configs = await adapters.configuration();
-  const known = configs === null ? plainStacks(await adapters.stacksWithFiles()) : configuredStacks(configs);
+  const known = configs === null ? plainStacks(await adapters.knownStacks()) : configuredStacks(configs);
   if (known.length === 0) {
     throw new UserError(
-      "The project has no stack with a file of its own",
+      "The project has no stack: neither a stage file (Pulumi.<stack>.yaml) nor one in its backend",
       "Create one: npx pulumi stack init dev, which writes Pulumi.dev.yaml.",
     );
   }

@@ -6,7 +6,6 @@ import { parseAccount, parseAllStages, readConfiguration } from "../configuratio
 import type { Host } from "../host.ts";
 import { writeReport } from "../output.ts";
 import { findProject, pathInRepository, readProject } from "../project.ts";
-import { stackFilesOf, stacksWithFiles } from "../stack-files.ts";
 import { openDriftSession } from "./session.ts";
 
 export interface DriftWorld {
@@ -28,8 +27,9 @@ export function driftAdapters(host: Host, { config, sandbox, redact }: DriftWorl
       const accountStack = shortStackName(readStages(written.base).accountStack);
       return { stages: parseAllStages(written), accountStack, account: () => parseAccount(written) };
     },
-    async stacksWithFiles() {
-      return stacksWithFiles(stackFilesOf(project));
+    async knownStacks() {
+      const stacks = await import("../known-stacks.ts");
+      return sandbox ? stacks.sandboxStacks(project, host) : stacks.knownStacks(project, host);
     },
     open: () => openDriftSession(project, host, sandbox),
     async openIssues() {

@@ -117,6 +117,13 @@ describe("drift that could not be checked", () => {
     expect(seen.logged[1]).to.contain("prod: the passphrase of stack prod is wrong (STAGEKEEPER_PASSPHRASE_PROD");
   });
 
+  it("says what it looked for where there is no stack, and asks for none where some are named", async () => {
+    const failure = await run({ knownStacks: [] }).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UserError);
+    expect(String(failure)).to.contain("neither a stage file (Pulumi.<stack>.yaml) nor a stack in the backend");
+    expect((await run({ stages: ["dev"], knownStacks: [] })).code).to.equal(0);
+  });
+
   it("lets a failure to begin at all be told by its own words", async () => {
     const open = async () => {
       throw new UserError("The Pulumi engine is not installed", "Install it.");

@@ -58,6 +58,7 @@ interface Given {
   readonly stages?: readonly string[];
   readonly stacks?: Readonly<Record<string, FakeStack>>;
   readonly configuration?: DriftConfiguration | null;
+  readonly knownStacks?: readonly string[];
   readonly checks?: readonly VendorCheck[];
   readonly secrets?: readonly string[];
   readonly report?: Partial<DriftOptions["report"]>;
@@ -105,7 +106,7 @@ export async function run(given: Given = {}) {
   };
   const adapters: DriftAdapters = {
     configuration: async () => given.configuration ?? null,
-    stacksWithFiles: async () => ["dev", "prod"],
+    knownStacks: async () => given.knownStacks ?? ["dev", "prod"],
     open:
       given.open ??
       (async () => ({

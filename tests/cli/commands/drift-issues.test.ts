@@ -42,7 +42,7 @@ describe("the issues of a drift check", () => {
       },
       {
         configuration: async () => null,
-        stacksWithFiles: async () => [],
+        knownStacks: async () => [],
         open:
           open ??
           (async () => ({

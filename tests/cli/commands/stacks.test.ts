@@ -21,7 +21,7 @@ async function list(
   const printed: string[] = [];
   const adapters = {
     configuration: async () => of,
-    stacksWithFiles: async () => files,
+    knownStacks: async () => files,
     print: (text: string) => printed.push(text),
   };
   expect(await stacks({ stages: [], format: "github-matrix", ...options }, adapters)).to.equal(0);
@@ -143,12 +143,13 @@ describe("stacks of a project on disk", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const adapters = (config: string | null = null) => projectAdapters({ cwd: folder } as Host, config);
+  const adapters = (config: string | null = null) =>
+    projectAdapters({ cwd: folder, env: { HOME: folder, PATH: folder } } as unknown as Host, config, false);
 
   it("are those with a file, in any Pulumi project", async () => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: other\nruntime: yaml\n");
     expect(await adapters().configuration()).to.equal(null);
-    expect(await adapters().stacksWithFiles()).to.deep.equal(["dev", "prod"]);
+    expect(await adapters().knownStacks()).to.deep.equal(["dev", "prod"]);
   });
 
   it("come from the Pulumi.yaml that is named", async () => {
