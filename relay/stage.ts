@@ -40,8 +40,8 @@ export function stageOfEnvironment(settings: StageSettings, environment: string,
  */
 export function stageOfVercel(settings: StageSettings, project: string | null, ref: string | null): string {
   const { vercelProjects } = settings;
-  const stage = project === null ? undefined : own(vercelProjects, project);
-  return stage ?? stageOfBranch(settings, ref)?.name ?? onlyStage(vercelProjects) ?? REPOSITORY;
+  const only = project === null ? onlyStage(vercelProjects) : undefined;
+  return own(vercelProjects, project ?? "") ?? stageOfBranch(settings, ref)?.name ?? only ?? REPOSITORY;
 }
 
 export function stageOfBranch({ stages }: Pick<RelaySettings, "stages">, ref: string | null): RelayStage | undefined {
@@ -49,7 +49,7 @@ export function stageOfBranch({ stages }: Pick<RelaySettings, "stages">, ref: st
   return stages.find((stage) => stage.branch === branch);
 }
 
-/** Vercel leaves the project's name out where a repository has only one. */
+/** Vercel leaves the project's name out where a repository has only one. A name that no stage has is another project's. */
 function onlyStage(vercelProjects: StageSettings["vercelProjects"]): string | undefined {
   const stages = Object.values(vercelProjects);
   return stages.length === 1 ? stages[0] : undefined;

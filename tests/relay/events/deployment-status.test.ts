@@ -164,6 +164,14 @@ describe("relay: deployment_status", () => {
       expect(happening(bare, only).stage).to.equal("prod");
     });
 
+    it("does not take another project for the only one of a stage", () => {
+      const only = { ...settings, vercelProjects: { web: "prod" } };
+      const other = vercelStatus({ environment: "Production – other-thing" });
+      expect(happening(other, only)).to.include({ name: "other-thing", stage: "repository" });
+      const onBranch = vercelStatus({ environment: "Production – other-thing", ref: "stage/dev" });
+      expect(happening(onBranch, only).stage).to.equal("dev");
+    });
+
     it("takes no other's word for a deployment of Vercel's", () => {
       const told = happening(deploymentStatus({ environment: "Production – agent-ops-web-prod" }));
       expect(told).to.include({ source: "deployment", stage: "repository" });
