@@ -48,7 +48,7 @@ function relayPolicy({ logGroupArn, tableArn, topicArn, parameterArns }: RelayRe
     { sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroupArn}:*`] },
     {
       sid: "Deliveries",
-      actions: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
       resources: [tableArn],
     },
     { sid: "Publish", actions: ["sns:Publish"], resources: [topicArn] },

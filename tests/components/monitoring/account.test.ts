@@ -214,7 +214,7 @@ describe("the relay", () => {
           {
             Sid: "Deliveries",
             ...allow,
-            Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+            Action: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
             Resource: [`arn:aws:dynamodb:eu-central-1:${ACCOUNT_ID}:table/agent-ops-relay`],
           },
           { Sid: "Publish", ...allow, Action: ["sns:Publish"], Resource: [TOPIC] },
