@@ -5,6 +5,7 @@
 import type { Finding, Report, ReportKind } from "../../core/findings/report.ts";
 import { counted } from "../../core/text/words.ts";
 import { CHECK_SYMBOLS, checkMessage, checkName, checksByStage } from "./checks.ts";
+import { piecesOf } from "./commands.ts";
 import { code, prose } from "./markdown-escape.ts";
 import {
   type AllowedGroup,
@@ -37,6 +38,8 @@ const BETWEEN = "\n\n";
 const MAX_VALUE = 120;
 const MAX_NAME = 200;
 const MAX_SENTENCE = 600;
+/** With a command that has to be whole to be of use. */
+const MAX_ADVICE = 1500;
 /** Lines of the lists that are not resources; what is beyond is counted. */
 const MAX_LISTED = 20;
 /** Seven kinds in three stages, and room for more. */
@@ -137,7 +140,7 @@ function findingRow(finding: Finding, columns: readonly string[]): string {
 }
 
 function adviceItem(finding: Finding): string {
-  const remedy = finding.remedy === "" ? "" : `<br>→ ${sentence(finding.remedy)}`;
+  const remedy = finding.remedy === "" ? "" : `<br>→ ${advice(finding.remedy)}`;
   return `- ${SYMBOLS[finding.severity]} ${sentence(finding.message)}${remedy}`;
 }
 
@@ -223,6 +226,13 @@ function name(text: string): string {
 
 function sentence(text: string): string {
   return prose(fitEnd(text, MAX_SENTENCE));
+}
+
+/** Commands stand in code type, where GitHub changes no sign of them. */
+function advice(remedy: string): string {
+  return piecesOf(fitEnd(remedy, MAX_ADVICE))
+    .map(({ isCommand, text }) => (isCommand ? code(text) : prose(text)))
+    .join("");
 }
 
 function row(cells: readonly string[]): string {

@@ -1,6 +1,7 @@
 /** The matrix of properties by stages. Where the stages do not fit side by side, they stand below each other. */
 import type { Finding } from "../../core/findings/report.ts";
 import { andList } from "../../core/text/words.ts";
+import { wrapAroundCommands } from "./commands.ts";
 import { type Cell, cellOf, type Group, placeName, resourceName } from "./matrix.ts";
 import { type Palette, SEVERITY_LOOK } from "./table-colors.ts";
 import { fitAround, fitEnd, fitMiddle, pad, pointOfInterest, visible, width as widthOf, wrap } from "./text.ts";
@@ -183,7 +184,7 @@ function adviceLines(finding: Finding, remedyFollows: boolean, width: number, pa
     (line, index) => (index === 0 ? symbol : "    ") + line,
   );
   if (finding.remedy === "" || remedyFollows) return message;
-  const [first = "", ...others] = wrap(visible(finding.remedy), width - 6);
+  const [first = "", ...others] = wrapAroundCommands(visible(finding.remedy), width - 6);
   return [...message, palette.dim(`    → ${first}`), ...others.map((line) => palette.dim(`      ${line}`))];
 }
 
