@@ -26,7 +26,7 @@ import {
   notesOf,
   sourceOf,
   titleOf,
-  uncheckedStages,
+  uncheckedByExtent,
   verdictOf,
 } from "./words.ts";
 
@@ -171,7 +171,12 @@ function leftOutRow(type: string, groups: readonly Group[]): string {
 function incompleteSection(report: Report): string {
   if (report.incomplete.length === 0) return "";
   const items = report.incomplete.map(({ stage, reason }) => `> - ${name(stage)}: ${sentence(reason)}`);
-  const heading = ["> [!CAUTION]", `> **Not checked: ${counted(uncheckedStages(report).length, "stage")}**`];
+  const { whole, part } = uncheckedByExtent(report);
+  const extents = [
+    ...(whole.length > 0 ? [`Not checked: ${counted(whole.length, "stage")}`] : []),
+    ...(part.length > 0 ? [`Not fully checked: ${counted(part.length, "stage")}`] : []),
+  ];
+  const heading = ["> [!CAUTION]", `> **${extents.join(". ")}**`];
   return capped([...heading, ...listed(items, (rest) => `> - and ${rest} more`)], heading);
 }
 

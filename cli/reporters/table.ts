@@ -23,7 +23,7 @@ import {
   notesOf,
   scopeOf,
   titleOf,
-  uncheckedStages,
+  uncheckedByExtent,
   verdictOf,
 } from "./words.ts";
 
@@ -59,8 +59,12 @@ function headingLines(report: Report, title: string, width: number, palette: Pal
 
 function incompleteLines(report: Report, width: number, palette: Palette): readonly string[] {
   if (report.incomplete.length === 0) return [];
-  const names = andList(uncheckedStages(report));
-  const heading = wrap(`! NOT CHECKED: ${names}`, width).map((line) => palette.bold(palette.red(line)));
+  const { whole, part } = uncheckedByExtent(report);
+  const headings = [
+    ...(whole.length > 0 ? [`! NOT CHECKED: ${andList(whole)}`] : []),
+    ...(part.length > 0 ? [`! NOT FULLY CHECKED: ${andList(part)}`] : []),
+  ];
+  const heading = headings.flatMap((line) => wrap(line, width)).map((line) => palette.bold(palette.red(line)));
   const reasons = report.incomplete.flatMap(({ stage, reason }) =>
     indented(wrap(`${visible(stage)}: ${visible(reason)}`, width - 4)),
   );

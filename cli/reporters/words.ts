@@ -107,8 +107,31 @@ function notConfigured({ checks = [] }: Report): string {
 }
 
 /** Stages with something that could not be read, each once. */
-export function uncheckedStages(report: Report): readonly string[] {
+function uncheckedStages(report: Report): readonly string[] {
   return [...new Set(report.incomplete.map(({ stage }) => visible(stage)))];
+}
+
+/** Those of them of which nothing was read, and those of which a part was. */
+export function uncheckedByExtent(report: Report): {
+  readonly whole: readonly string[];
+  readonly part: readonly string[];
+} {
+  const stages = [...new Set(report.incomplete.map(({ stage }) => stage))];
+  const isPart = (stage: string) => wasReadInPart(stage, report);
+  return {
+    whole: stages.filter((stage) => !isPart(stage)).map(visible),
+    part: stages.filter(isPart).map(visible),
+  };
+}
+
+/** How much was compared is known of a report about one stage; of several, what was found tells. */
+function wasReadInPart(stage: string, { stages, summary, findings, coverage = [] }: Report): boolean {
+  const isOnly = stages.length === 1 && stages[0] === stage;
+  return (
+    (isOnly && summary.compared > 0) ||
+    findings.some((finding) => finding.stage === stage || Object.hasOwn(finding.stages, stage)) ||
+    coverage.some((entry) => entry.stage === stage)
+  );
 }
 
 /** Facts that are no findings. */

@@ -66,9 +66,20 @@ describe("a drift report of several stages", () => {
   });
 
   it("counts a stage once that could not be checked in full", async () => {
-    expect(await show("markdown")).to.contain("**Not checked: 1 stage**");
+    expect(await show("markdown")).to.contain("**Not fully checked: 1 stage**");
     expect(await show("markdown")).to.contain("Incomplete: prod could not be checked in full");
     expect(await show("markdown")).to.contain(commentMarker("drift", ""));
+  });
+
+  it("tells a stage that was checked in part from one that was not checked at all", async () => {
+    const reason = (stage: string) => ({ stage, reason: "Vercel answered 500" });
+    const both = { ...drifted, stages: ["dev", "prod", "qa"], incomplete: [reason("prod"), reason("qa")] };
+    expect(await show("table", both)).to.contain("\n! NOT CHECKED: qa\n! NOT FULLY CHECKED: prod\n");
+    expect(await show("markdown", both)).to.contain("**Not checked: 1 stage. Not fully checked: 1 stage**");
+    const clean = { ...ofOneStage, findings: [], coverage: [], incomplete: [reason("dev")] };
+    expect(await show("table", clean)).to.contain("\n! NOT FULLY CHECKED: dev\n");
+    const nothing = { ...clean, summary: { ...clean.summary, compared: 0 } };
+    expect(await show("table", nothing)).to.contain("\n! NOT CHECKED: dev\n");
   });
 
   it("has a SARIF result with an identity of its own for each stage, at the stage's file", async () => {
