@@ -1,6 +1,5 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { execa } from "execa";
 import { UserError } from "../../core/user-error.ts";
 import { engineVersion, findEngine } from "../../tools/engine/locate.js";
 
@@ -57,6 +56,7 @@ function isExecutable(file: string): boolean {
 }
 
 export async function runEngine(engine: Engine, args: readonly string[], call: EngineCall): Promise<EngineResult> {
+  const { execa } = await import("execa");
   const child = execa(engine.pulumi, args, {
     cwd: call.cwd,
     env: call.env,

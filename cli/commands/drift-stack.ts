@@ -1,44 +1,22 @@
-/** The checks of one stack, and how their failures are told. */
-import { addressedResources } from "../../core/drift/addresses.ts";
-import { type EngineEnd, refreshProblems } from "../../core/drift/failures.ts";
-import { KnownSecrets } from "../../core/drift/known-secrets.ts";
-import { lockText, type StackLock } from "../../core/drift/locks.ts";
-import { errorTeller } from "../../core/drift/provider-errors.ts";
-import type { RefreshEvents } from "../../core/drift/refresh-events.ts";
+/** The checks of one stack: the engine's refresh begins first, everything else is loaded and asked beside it. */
+import { lockText } from "../../core/drift/locks.ts";
 import type { CheckedStack } from "../../core/drift/report.ts";
-import { stackDrift } from "../../core/drift/stack-drift.ts";
-import type { StackDrift, VendorCheck, VendorResult } from "../../core/drift/types.ts";
-import type { Deployment, ReadState } from "../../core/parity/state.ts";
-import { parseUrn } from "../../core/parity/urn.ts";
-import { andList } from "../../core/text/words.ts";
+import type { VendorCheck, VendorResult } from "../../core/drift/types.ts";
+import type { ReadState } from "../../core/parity/state.ts";
+import type { StackCheck } from "./drift-access.ts";
 import type { PlannedStack } from "./drift-plan.ts";
-
-/** What can be asked of a stack. */
-export interface StackAccess {
-  findLock(): StackLock | null;
-  /** The engine's refresh preview. */
-  refresh(timeoutMinutes: number): Promise<{ readonly end: EngineEnd; readonly events: RefreshEvents }>;
-  readState(secrets: "open" | "closed"): Promise<ReadState>;
-}
-
-export interface StackCheck {
-  readonly access: StackAccess;
-  readonly vendorChecks: readonly VendorCheck[];
-  readonly timeoutMinutes: number;
-  /** Texts that must not be shown, such as tokens in the environment. */
-  readonly secrets: readonly string[];
-  readonly now: () => Date;
-}
 
 export async function checkStack(planned: PlannedStack, check: StackCheck): Promise<CheckedStack> {
   const { stage, stack } = planned;
   const { access, now } = check;
   const before = access.findLock();
   if (before) return { stage, refreshed: null, vendors: [], incomplete: [lockText(before, stack, now())] };
+  const refreshing = access.refresh(check.timeoutMinutes);
   // The state is read while the vendors are asked; what else asks vendors begins as soon as it is there.
   const reading = access.readState("closed");
-  const [refresh, state, vendors] = await Promise.all([
-    access.refresh(check.timeoutMinutes),
+  const [{ judge, pendingProblems }, refresh, state, vendors] = await Promise.all([
+    import("./drift-judge.ts"),
+    refreshing,
     reading,
     reading.then((closed) => askVendors(planned, closed, check.vendorChecks)),
   ]);
@@ -53,40 +31,6 @@ export async function checkStack(planned: PlannedStack, check: StackCheck): Prom
   return { stage, refreshed, vendors, incomplete };
 }
 
-interface Judged {
-  readonly refreshed: StackDrift | null;
-  readonly problems: readonly string[];
-}
-
-/** Secrets are opened only where something has to be told: to compare them, and to show none. */
-async function judge(
-  { stage, stack }: PlannedStack,
-  { end, events }: Awaited<ReturnType<StackAccess["refresh"]>>,
-  state: ReadState,
-  { access, timeoutMinutes, secrets, now }: StackCheck,
-): Promise<Judged> {
-  const known = new KnownSecrets();
-  for (const text of secrets) known.add(text);
-  const ended = refreshProblems(end, events, { stage, stack, timeoutMinutes, now: now(), tell: () => "" });
-  if (!state.ok && ended.length === 0) return { refreshed: null, problems: [] };
-  const isQuiet = ended.length === 0 && events.changes.length === 0;
-  const opened = isQuiet ? state : await access.readState("open");
-  if (opened.ok) known.addFrom(opened.deployment);
-  const tell = errorTeller(opened.ok ? opened.deployment : null, known);
-  const problems = refreshProblems(end, events, { stage, stack, timeoutMinutes, now: now(), tell }).map((problem) =>
-    known.scrub(problem),
-  );
-  // What was read beside a resource that could not be is as good as ever.
-  const isPartial = events.summary !== null && events.errors.some(({ urn }) => urn !== null);
-  if (!opened.ok) return { refreshed: null, problems: problems.length > 0 ? problems : [known.scrub(opened.reason)] };
-  if (problems.length > 0 && !isPartial) return { refreshed: null, problems };
-  const { changes, unread } = events;
-  const refreshed = stackDrift({ stack, deployment: opened.deployment, changes, unread });
-  return refreshed === null
-    ? { refreshed, problems: [...problems, `the state of stack ${stack} changed while it was compared`] }
-    : { refreshed, problems };
-}
-
 function askVendors(
   { stage, stack, config }: PlannedStack,
   state: ReadState,
@@ -95,19 +39,4 @@ function askVendors(
   if (!state.ok || config === null) return Promise.resolve([]);
   const context = { stage, stack, ...config, deployment: state.deployment };
   return Promise.all(checks.map((ask) => ask(context)));
-}
-
-/** Of what was interrupted nobody knows how far it came, so the state is no record of it. */
-function pendingProblems(deployment: Deployment, stack: string): readonly string[] {
-  const pending = deployment.pending_operations;
-  if (pending.length === 0) return [];
-  const addresses = addressedResources(deployment);
-  const named = pending.slice(0, 3).map(({ type, resource: { urn } }) => {
-    const parsed = parseUrn(urn);
-    return `${type} ${addresses.get(urn)?.address ?? (parsed ? `${parsed.type}::${parsed.name}` : urn)}`;
-  });
-  const rest = pending.length > named.length ? ` and ${pending.length - named.length} more` : "";
-  return [
-    `an update of stack ${stack} was interrupted while ${andList(named)}${rest}: settle it first, with pulumi refresh --stack ${stack}`,
-  ];
 }

@@ -1,16 +1,15 @@
 import pLimit from "p-limit";
-import { mergeDrift } from "../../core/drift/merge.ts";
-import { driftReport } from "../../core/drift/report.ts";
 import type { VendorCheck } from "../../core/drift/types.ts";
 import type { Report } from "../../core/findings/report.ts";
 import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
 import { andList } from "../../core/text/words.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { ReportFlags } from "../report-options.ts";
-import { deliver, type ReportAdapters } from "./deliver.ts";
-import { type IssueDesk, keepDriftIssues } from "./drift-issues.ts";
+import type { ReportAdapters } from "./deliver.ts";
+import type { StackAccess } from "./drift-access.ts";
+import type { IssueDesk } from "./drift-issues.ts";
 import { allowancesOf, type DriftConfiguration, type PlannedStack, planConfigured, planStacks } from "./drift-plan.ts";
-import { checkStack, type StackAccess } from "./drift-stack.ts";
+import { checkStack } from "./drift-stack.ts";
 
 /** The stacks, reachable until `close`: through the project's backend, or in the sandbox. */
 export interface DriftSession {
@@ -46,7 +45,10 @@ export interface DriftOptions {
   readonly report: ReportFlags;
 }
 
-/** Compares what was deployed with what runs, and reports. */
+/**
+ * Compares what was deployed with what runs, and reports. The engine's refresh takes nearly all of the time, so what is not
+ * needed to begin it is loaded while it runs.
+ */
 export async function drift(options: DriftOptions, adapters: DriftAdapters): Promise<ExitCode> {
   const desk = options.keepsIssues ? await adapters.openIssues() : null;
   try {
@@ -56,8 +58,9 @@ export async function drift(options: DriftOptions, adapters: DriftAdapters): Pro
     });
     const checkedNothing =
       report.incomplete.length > 0 && report.summary.compared === 0 && report.findings.length === 0;
+    const { deliver } = await import("./deliver.ts");
     await deliver(report, !checkedNothing, options.report, adapters);
-    if (desk) await keepDriftIssues([report], desk);
+    if (desk) await (await import("./drift-issues.ts")).keepDriftIssues([report], desk);
     return verdict(report, options.report.failOn, options.report.allowIncomplete);
   } finally {
     await desk?.close();
@@ -75,6 +78,10 @@ async function tellFailure(
   const now = instantOf(adapters.now());
   const planned = await plan(stages, adapters, await adapters.configuration());
   const incomplete = planned.map(({ stage }) => ({ stage, reason: error.message }));
+  const [{ mergeDrift }, { keepDriftIssues }] = await Promise.all([
+    import("../../core/drift/merge.ts"),
+    import("./drift-issues.ts"),
+  ]);
   await keepDriftIssues([{ ...mergeDrift([], { expected: [], now }), incomplete }], desk);
 }
 
@@ -94,6 +101,7 @@ async function checkDrift(
     const stacks = await Promise.all(
       planned.map((stack) => limit(() => checkStack(stack, { ...check, access: session.stack(stack) }))),
     );
+    const { driftReport } = await import("../../core/drift/report.ts");
     const now = instantOf(adapters.now());
     return driftReport({
       stacks,

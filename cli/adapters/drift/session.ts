@@ -3,7 +3,6 @@ import type { DriftSession } from "../../commands/drift.ts";
 import { requireAnyEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
 import type { Project } from "../project.ts";
-import { openSandbox } from "../sandbox/session.ts";
 import { type Backend, readState } from "../state/recorded.ts";
 import { findLock } from "./locks.ts";
 import { refreshPreview } from "./refresh.ts";
@@ -20,6 +19,7 @@ export async function openDriftSession(project: Project, host: Host, sandbox: bo
       host.now,
       async () => undefined,
     );
+  const { openSandbox } = await import("../sandbox/session.ts");
   const { engine, folder, env, close } = await openSandbox(host);
   return sessionOf(project, { engine, cwd: folder.project, env }, shortStackName, host.now, close);
 }

@@ -1,7 +1,7 @@
 /** A drift check whose stacks, vendors and terminal are made up. */
 import { type DriftAdapters, type DriftOptions, drift } from "../../../cli/commands/drift.ts";
+import type { StackAccess } from "../../../cli/commands/drift-access.ts";
 import type { DriftConfiguration } from "../../../cli/commands/drift-plan.ts";
-import type { StackAccess } from "../../../cli/commands/drift-stack.ts";
 import type { AccountConfig } from "../../../core/config/types.ts";
 import type { EngineEnd } from "../../../core/drift/failures.ts";
 import type { VendorCheck, VendorContext } from "../../../core/drift/types.ts";
@@ -35,6 +35,8 @@ interface Seen {
   readonly files: Record<string, string>;
   readonly stacks: string[];
   readonly opened: string[];
+  /** What was begun, in this order. */
+  readonly begun: string[];
   readonly contexts: VendorContext[];
   timeouts: number[];
   most: number;
@@ -73,6 +75,7 @@ export async function run(given: Given = {}) {
     files: {},
     stacks: [],
     opened: [],
+    begun: [],
     contexts: [],
     timeouts: [],
     most: 0,
@@ -87,6 +90,7 @@ export async function run(given: Given = {}) {
         locks.shift() === "held" ? { owner: "ci@runner", pid: "7", since: new Date("2026-11-24T00:00:00Z") } : null,
       async refresh(timeoutMinutes) {
         seen.stacks.push(stack);
+        seen.begun.push("refresh");
         seen.timeouts.push(timeoutMinutes);
         running += 1;
         seen.most = Math.max(seen.most, running);
@@ -96,6 +100,7 @@ export async function run(given: Given = {}) {
       },
       async readState(secrets) {
         if (secrets === "open") seen.opened.push(stack);
+        seen.begun.push(`state, ${secrets}`);
         return (
           (secrets === "open" ? fake.openState : undefined) ??
           fake.state ??

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type DriftAdapters, drift } from "../../../cli/commands/drift.ts";
 import { keepDriftIssues } from "../../../cli/commands/drift-issues.ts";
-import type { StackAccess } from "../../../cli/commands/drift-stack.ts";
+import type { StackAccess } from "../../../cli/commands/drift-access.ts";
 import type { IssueTracker } from "../../../cli/commands/living-issue.ts";
 import { readMarker } from "../../../core/issue/record.ts";
 import { UserError } from "../../../core/user-error.ts";

@@ -26,6 +26,11 @@ describe("drift command", () => {
     ]);
   });
 
+  it("begins with the refresh, which takes longest", async () => {
+    const { seen } = await run({ stages: ["dev"] });
+    expect(seen.begun).to.deep.equal(["refresh", "state, closed"]);
+  });
+
   it("checks the stacks that are named, in any project, each once", async () => {
     expect((await run({ stages: ["acme/app/qa", "dev", "dev"] })).seen.stacks).to.have.members(["acme/app/qa", "dev"]);
   });

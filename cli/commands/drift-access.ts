@@ -1,0 +1,22 @@
+import type { EngineEnd } from "../../core/drift/failures.ts";
+import type { StackLock } from "../../core/drift/locks.ts";
+import type { RefreshEvents } from "../../core/drift/refresh-events.ts";
+import type { VendorCheck } from "../../core/drift/types.ts";
+import type { ReadState } from "../../core/parity/state.ts";
+
+/** What can be asked of a stack. */
+export interface StackAccess {
+  findLock(): StackLock | null;
+  /** The engine's refresh preview. */
+  refresh(timeoutMinutes: number): Promise<{ readonly end: EngineEnd; readonly events: RefreshEvents }>;
+  readState(secrets: "open" | "closed"): Promise<ReadState>;
+}
+
+export interface StackCheck {
+  readonly access: StackAccess;
+  readonly vendorChecks: readonly VendorCheck[];
+  readonly timeoutMinutes: number;
+  /** Texts that must not be shown, such as tokens in the environment. */
+  readonly secrets: readonly string[];
+  readonly now: () => Date;
+}
