@@ -159,8 +159,9 @@ describe("no value of any finding", () => {
     fc.dictionary(fc.constantFrom(`${CANARY}key`, "key"), scalar),
     scalar.map((text) => JSON.stringify({ [String(text)]: [text] })),
   );
+  const shown = json.map((value): PlaceState => ({ state: "value", value }));
   const place = fc.oneof(
-    json.map((value): PlaceState => ({ state: "value", value })),
+    shown,
     fc.constantFrom<PlaceState>({ state: "absent" }, { state: "secret", group: "A" }, { state: "unreadable" }),
   );
   const codes: readonly FindingCode[] = [
@@ -176,7 +177,7 @@ describe("no value of any finding", () => {
   const found = fc
     .record({
       code: fc.constantFrom(...codes),
-      one: place,
+      one: shown,
       other: place,
       path: fc.constantFrom("", "value", "rules[0]"),
     })
