@@ -6,7 +6,7 @@ import type { ReadState } from "../../core/parity/state.ts";
 
 /** What can be asked of a stack. */
 export interface StackAccess {
-  findLock(): StackLock | null;
+  findLock(): Promise<StackLock | null>;
   /** The engine's refresh preview. */
   refresh(timeoutMinutes: number): Promise<{ readonly end: EngineEnd; readonly events: RefreshEvents }>;
   readState(secrets: "open" | "closed"): Promise<ReadState>;

@@ -9,7 +9,7 @@ import type { PlannedStack } from "./drift-plan.ts";
 export async function checkStack(planned: PlannedStack, check: StackCheck): Promise<CheckedStack> {
   const { stage, stack } = planned;
   const { access, now } = check;
-  const before = access.findLock();
+  const before = await access.findLock();
   if (before) return { stage, refreshed: null, vendors: [], incomplete: [lockText(before, stack, now())] };
   const refreshing = access.refresh(check.timeoutMinutes);
   // The state is read while the vendors are asked; what else asks vendors begins as soon as it is there.
@@ -21,7 +21,7 @@ export async function checkStack(planned: PlannedStack, check: StackCheck): Prom
     reading.then((closed) => askVendors(planned, closed, check.vendorChecks)),
   ]);
   const { refreshed, problems } = await judge(planned, refresh, state, check);
-  const after = access.findLock();
+  const after = await access.findLock();
   const incomplete = [
     ...problems,
     ...(state.ok ? pendingProblems(state.deployment, stack) : problems.length === 0 ? [state.reason] : []),

@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
-import { readStages, shortStackName } from "../../../core/config/stages.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 import type { DriftAdapters } from "../../commands/drift.ts";
-import { parseAccount, parseAllStages, readConfiguration } from "../configuration.ts";
 import type { Host } from "../host.ts";
 import { writeReport } from "../output.ts";
 import { findProject, pathInRepository, readProject } from "../project.ts";
@@ -22,6 +20,12 @@ export function driftAdapters(host: Host, { config, sandbox, redact }: DriftWorl
   const project = config === null ? findProject(host.cwd) : readProject(resolve(host.cwd, config));
   return {
     async configuration() {
+      // A key without escapes stands in the text as it is: other projects need not be parsed before the engine does it.
+      if (!/stagekeeper:base|\\/.test(project.text)) return null;
+      const [{ parseAccount, parseAllStages, readConfiguration }, { readStages, shortStackName }] = await Promise.all([
+        import("../configuration.ts"),
+        import("../../../core/config/stages.ts"),
+      ]);
       const written = readConfiguration(project);
       if (written === null) return null;
       const accountStack = shortStackName(readStages(written.base).accountStack);

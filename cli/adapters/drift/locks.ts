@@ -6,18 +6,19 @@ import { shortStackName } from "../../../core/config/stages.ts";
 import type { StackLock } from "../../../core/drift/locks.ts";
 import type { Project } from "../project.ts";
 import type { Backend } from "../state/recorded.ts";
-import { parseYamlData } from "../yaml.ts";
 
 /**
  * The lock that an update holds on a stack, or one that was killed has left behind. A preview does not look at locks, and
  * neither does any command that only reads, so this looks itself where the state lies in files
  * (pulumi/pulumi, pkg/backend/diy/lock.go). Null where there is none, or where the backend is another kind.
  */
-export function findLock(backend: Backend, project: Project, stack: string): StackLock | null {
-  const state = stateFolder(backend, project);
+export async function findLock(backend: Backend, project: Project, stack: string): Promise<StackLock | null> {
+  const state = await stateFolder(backend, project);
   if (state === null) return null;
-  const name = projectName(project);
-  const folder = join(state, ".pulumi", "locks", "organization", name, shortStackName(stack));
+  const locks = join(state, ".pulumi", "locks", "organization");
+  // Nearly always there is none, whatever the project is called: then its file need not be parsed.
+  if (namesIn(locks).every((name) => filesIn(join(locks, name, shortStackName(stack))).length === 0)) return null;
+  const folder = join(locks, String((await dataOf(project, "name")) ?? ""), shortStackName(stack));
   for (const file of filesIn(folder)) {
     const lock = readLock(join(folder, file));
     if (lock) return lock;
@@ -26,23 +27,25 @@ export function findLock(backend: Backend, project: Project, stack: string): Sta
 }
 
 /** As the engine finds its backend: the environment, then the project, then the last login. */
-function stateFolder({ cwd, env, engine }: Backend, project: Project): string | null {
+async function stateFolder({ cwd, env, engine }: Backend, project: Project): Promise<string | null> {
   const url =
-    env["PULUMI_BACKEND_URL"] || backendOf(project) || lastLogin(env["PULUMI_HOME"] ?? engine.home, env["HOME"]);
+    env["PULUMI_BACKEND_URL"] ||
+    (await backendOf(project)) ||
+    lastLogin(env["PULUMI_HOME"] ?? engine.home, env["HOME"]);
   if (!url?.startsWith("file://")) return null;
   const [path = ""] = url.slice("file://".length).split("?");
   if (path.startsWith("~")) return join(env["HOME"] ?? homedir(), path.slice(1));
   return path.startsWith("/") ? fileURLToPath(`file://${path}`) : resolve(cwd, decodeURIComponent(path));
 }
 
-function backendOf(project: Project): string | null {
-  const backend = mapAt(parseYamlData(project.text, project.file), "backend");
-  const url = mapAt(backend, "url");
+async function backendOf(project: Project): Promise<string | null> {
+  const url = mapAt(await dataOf(project, "backend"), "url");
   return typeof url === "string" ? url : null;
 }
 
-function projectName(project: Project): string {
-  return String(mapAt(parseYamlData(project.text, project.file), "name") ?? "");
+async function dataOf({ text, file }: Project, key: string): Promise<unknown> {
+  const { parseYamlData } = await import("../yaml.ts");
+  return mapAt(parseYamlData(text, file), key);
 }
 
 /** `pulumi login` keeps where it logged in. */
@@ -61,10 +64,14 @@ function readLock(file: string): StackLock | null {
 }
 
 function filesIn(folder: string): readonly string[] {
+  return namesIn(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort();
+}
+
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(".json"))
-      .sort();
+    return readdirSync(folder);
   } catch {
     return [];
   }

@@ -86,7 +86,7 @@ export async function run(given: Given = {}) {
     const fake = given.stacks?.[stack] ?? {};
     const locks = [...(fake.locks ?? [])];
     return {
-      findLock: () =>
+      findLock: async () =>
         locks.shift() === "held" ? { owner: "ci@runner", pid: "7", since: new Date("2026-11-24T00:00:00Z") } : null,
       async refresh(timeoutMinutes) {
         seen.stacks.push(stack);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type DriftAdapters, drift } from "../../../cli/commands/drift.ts";
-import { keepDriftIssues } from "../../../cli/commands/drift-issues.ts";
 import type { StackAccess } from "../../../cli/commands/drift-access.ts";
+import { keepDriftIssues } from "../../../cli/commands/drift-issues.ts";
 import type { IssueTracker } from "../../../cli/commands/living-issue.ts";
 import { readMarker } from "../../../core/issue/record.ts";
 import { UserError } from "../../../core/user-error.ts";
@@ -30,7 +30,7 @@ describe("the issues of a drift check", () => {
       events.push("closed");
     },
   });
-  const locked = { findLock: () => ({ owner: "ci@runner", pid: "7", since: new Date("2026-11-24T10:00:00Z") }) };
+  const locked = { findLock: async () => ({ owner: "ci@runner", pid: "7", since: new Date("2026-11-24T10:00:00Z") }) };
   const check = (keepsIssues: boolean, open?: DriftAdapters["open"]) =>
     drift(
       {

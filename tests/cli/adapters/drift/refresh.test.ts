@@ -122,21 +122,24 @@ describe("a lock on a stack", () => {
     writeFileSync(join(state, "home/credentials.json"), JSON.stringify({ current: `file://${state}` }));
   });
 
-  it("is found where the state lies in files: named by the environment, the project, or the last login", () => {
+  it("is found where the state lies in files: named by the environment, the project, or the last login", async () => {
     const expected = { owner: "ci@r", pid: "7", since: new Date("2026-11-24T01:02:03Z") };
     const byEnvironment = backend({ PULUMI_BACKEND_URL: `file://${state}?no_tmp_dir=true` });
-    expect(findLock(byEnvironment, project, "acme/app/prod")).to.deep.equal(expected);
-    expect(findLock(backend({ PULUMI_BACKEND_URL: "file://." }), project, "prod")).to.deep.equal(expected);
+    expect(await findLock(byEnvironment, project, "acme/app/prod")).to.deep.equal(expected);
+    expect(await findLock(backend({ PULUMI_BACKEND_URL: "file://." }), project, "prod")).to.deep.equal(expected);
     const inProject = { ...project, text: `name: app\nbackend: { url: "file://${state}" }\n` };
-    expect(findLock(backend({ PULUMI_HOME: "/none" }), inProject, "prod")).to.deep.equal(expected);
-    expect(findLock(backend({}), project, "prod")).to.deep.equal(expected);
-    expect(findLock(backend({ HOME: state, PULUMI_BACKEND_URL: "file://~" }), project, "prod")).to.deep.equal(expected);
+    expect(await findLock(backend({ PULUMI_HOME: "/none" }), inProject, "prod")).to.deep.equal(expected);
+    expect(await findLock(backend({}), project, "prod")).to.deep.equal(expected);
+    expect(await findLock(backend({ HOME: state, PULUMI_BACKEND_URL: "file://~" }), project, "prod")).to.deep.equal(
+      expected,
+    );
   });
 
-  it("is none of another stack, or of a backend that does not lie in files", () => {
-    expect(findLock(backend({}), project, "dev")).to.equal(null);
-    expect(findLock(backend({ PULUMI_BACKEND_URL: "s3://bucket" }), project, "prod")).to.equal(null);
-    expect(findLock(backend({ PULUMI_HOME: "/none", HOME: "/none" }), project, "prod")).to.equal(null);
+  it("is none of another stack or project, or of a backend that does not lie in files", async () => {
+    expect(await findLock(backend({}), project, "dev")).to.equal(null);
+    expect(await findLock(backend({}), { ...project, text: "name: other\n" }, "prod")).to.equal(null);
+    expect(await findLock(backend({ PULUMI_BACKEND_URL: "s3://bucket" }), project, "prod")).to.equal(null);
+    expect(await findLock(backend({ PULUMI_HOME: "/none", HOME: "/none" }), project, "prod")).to.equal(null);
   });
 });
 
