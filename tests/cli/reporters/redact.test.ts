@@ -203,7 +203,8 @@ describe("no value of any finding", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(found, { minLength: 1, maxLength: 6 }), async (findings) => {
         for (const of of [drift(findings), readBack(drift(findings))]) {
-          expect(JSON.stringify(of), "there is something to hide").to.contain(CANARY);
+          // Lists and texts can be empty: then there is nothing to hide.
+          fc.pre(JSON.stringify(of).includes(CANARY));
           for (const format of REPORT_FORMATS) {
             expect(await render(format, of, { redact: "values", width: 300 })).to.not.match(/canary/i);
           }
