@@ -29,7 +29,11 @@ export class Account {
     this.#sns = new SNSClient(client);
   }
 
-  static async create(endpoint: string, name: string): Promise<Account> {
+  static #made = 0;
+
+  static async create(endpoint: string): Promise<Account> {
+    Account.#made += 1;
+    const name = `app${Account.#made}`;
     const prefix = `/${name}/relay`;
     const account = new Account(endpoint, {
       ...settings,
@@ -80,6 +84,11 @@ export class Account {
     return Items.map((item) =>
       Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S ?? Number(value.N)])),
     );
+  }
+
+  /** Items that say that something was told, or is about to be. */
+  async marked(): Promise<readonly Json[]> {
+    return (await this.items()).filter((item) => item["progress"] === "done" || item["version"] || item["holder"]);
   }
 
   /** What the topic has taken, in order; moto tells it by an interface of its own, and still knows topics that are gone. */

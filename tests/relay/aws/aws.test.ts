@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
@@ -8,26 +7,20 @@ import * as ssm from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 import type { RelayAdapters } from "../../../relay/adapters.ts";
 import { readParameters } from "../../../relay/aws/parameters.ts";
-import { publishTo } from "../../../relay/aws/publish.ts";
 import { dynamoStore } from "../../../relay/aws/store.ts";
 import { ensureFresh } from "../../../tools/build.js";
 import { itKeepsTheContract } from "../store-contract.ts";
 import { workflowRun } from "../support/payloads.ts";
 import { functionUrlEvent } from "../support/requests.ts";
 import { hookId, secret, secretBefore } from "../support/settings.ts";
-import { World } from "../support/world.ts";
+import type { World } from "../support/world.ts";
 import { Account } from "./account.ts";
 import { FaultyNetwork } from "./faulty-network.ts";
 import { type Moto, startMoto } from "./moto.ts";
+import { environment, relayOf } from "./relay-of.ts";
 
 const delivery = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
 const failure = workflowRun();
-const environment = {
-  AWS_REGION: "eu-central-1",
-  AWS_ACCESS_KEY_ID: "test",
-  AWS_SECRET_ACCESS_KEY: "test",
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-};
 
 describe("relay: its calls to AWS, by the real SDK to moto", function () {
   this.timeout(20_000);
@@ -35,7 +28,6 @@ describe("relay: its calls to AWS, by the real SDK to moto", function () {
   let moto: Moto | null = null;
   let network: FaultyNetwork;
   let account: Account;
-  let accounts = 0;
 
   before(async function () {
     this.timeout(300_000);
@@ -52,32 +44,13 @@ describe("relay: its calls to AWS, by the real SDK to moto", function () {
   });
 
   beforeEach(async () => {
-    accounts += 1;
     network.fault = () => null;
-    account = await Account.create(moto?.endpoint ?? "", `app${accounts}`);
+    account = await Account.create(moto?.endpoint ?? "");
     network.calls.length = 0;
   });
 
-  /** The relay as in Lambda; its clock is the world's where none is given. */
-  function relay(clock: Partial<Pick<RelayAdapters, "clock">> = {}): World {
-    const { settings } = account;
-    const world = new World({
-      settings,
-      outside: {
-        parameters: readParameters(ssm, settings),
-        store: dynamoStore(dynamodb, settings.table),
-        publish: publishTo(sns, settings.topicArn),
-        newId: () => randomUUID(),
-        ...clock,
-      },
-    });
-    world.now = Date.now();
-    return world;
-  }
-
-  async function subjects(): Promise<readonly string[]> {
-    return (await account.published()).map(({ subject }) => subject);
-  }
+  const relay = (clock: Partial<Pick<RelayAdapters, "clock">> = {}) => relayOf(account.settings, clock);
+  const subjects = async () => (await account.published()).map(({ subject }) => subject);
 
   describe("the table", () => {
     itKeepsTheContract(() => dynamoStore(dynamodb, account.settings.table));
@@ -315,9 +288,7 @@ describe("relay: its calls to AWS, by the real SDK to moto", function () {
   });
 
   async function nothingIsMarked(): Promise<void> {
-    const items = await account.items();
-    expect(items.filter(({ progress, version }) => progress === "done" || version !== undefined)).to.deep.equal([]);
-    for (const { holder } of items) expect(holder).to.equal(undefined);
+    expect(await account.marked()).to.deep.equal([]);
     expect(await subjects()).to.deep.equal([]);
   }
 
