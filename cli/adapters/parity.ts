@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import packageJson from "../../package.json" with { type: "json" };
 import type { ParityAdapters } from "../commands/parity.ts";
 import { digestOfThisRun } from "./digest.ts";
 import type { Host } from "./host.ts";
-import { writeReport } from "./output.ts";
+import { reportAdapters } from "./report.ts";
 import { loadFiles } from "./state/files.ts";
 
 export interface ParityWorld {
@@ -50,12 +49,7 @@ export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): Pa
       const file = config === null ? findProjectFile(host.cwd) : resolve(host.cwd, config);
       return pathInRepository(file ?? "Pulumi.yaml");
     },
-    version: packageJson.version,
     digest: digestOfThisRun(),
-    now: host.now,
-    print: host.print,
-    log: host.log,
-    write: (file, text) => writeReport(resolve(host.cwd, file), text),
-    terminal: host.stdout,
+    ...reportAdapters(host),
   };
 }

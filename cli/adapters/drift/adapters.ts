@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import packageJson from "../../../package.json" with { type: "json" };
 import type { DriftAdapters } from "../../commands/drift.ts";
 import type { Host } from "../host.ts";
-import { writeReport } from "../output.ts";
 import { findProject, pathInRepository, readProject } from "../project.ts";
+import { reportAdapters } from "../report.ts";
 import { openDriftSession } from "./session.ts";
 
 export interface DriftWorld {
@@ -46,11 +45,6 @@ export function driftAdapters(host: Host, { config, sandbox, redact }: DriftWorl
     progress(line) {
       if (host.stderr.isInteractive) host.log(line);
     },
-    version: packageJson.version,
-    now: host.now,
-    print: host.print,
-    log: host.log,
-    write: (file, text) => writeReport(resolve(host.cwd, file), text),
-    terminal: host.stdout,
+    ...reportAdapters(host),
   };
 }

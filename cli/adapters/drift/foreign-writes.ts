@@ -2,6 +2,7 @@ import type { DriftDraft, VendorContext } from "../../../core/drift/types.ts";
 import type { UpdateWindow } from "../../../core/drift/vendors/foreign-writes.ts";
 import { judgeWrites, suspects, type WriteOnlyValue } from "../../../core/drift/vendors/judge-writes.ts";
 import { parseHistory } from "../../../core/drift/vendors/update-history.ts";
+import { engineErrorLine } from "../../../core/text/engine-error.ts";
 import { runEngine } from "../engine.ts";
 import type { Backend } from "../state/recorded.ts";
 
@@ -33,10 +34,6 @@ async function readHistory(backend: Backend, stack: string): Promise<readonly Up
   const { code, stdout, stderr } = await runEngine(backend.engine, [...args, "--non-interactive"], { cwd, env });
   const windows = code === 0 ? parseHistory(stdout) : null;
   if (windows !== null) return windows;
-  const reason =
-    stderr
-      .replace(/^error: /m, "")
-      .trim()
-      .split("\n")[0] || `pulumi stack history exited with ${code}`;
+  const reason = engineErrorLine(stderr) || `pulumi stack history exited with ${code}`;
   return `the update history of stack ${stack} could not be read, so nobody can say who wrote its secrets: ${reason}`;
 }

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import packageJson from "../../../package.json" with { type: "json" };
 import type { DriftMergeAdapters } from "../../commands/drift-merge.ts";
 import type { Host } from "../host.ts";
-import { writeReport } from "../output.ts";
 import { findProject, findProjectFile, pathInRepository, readProject } from "../project.ts";
+import { reportAdapters } from "../report.ts";
 import type { DriftWorld } from "./adapters.ts";
 import { readReports } from "./report-files.ts";
 
@@ -20,11 +19,6 @@ export function driftMergeAdapters(host: Host, { config, sandbox, redact }: Drif
       const file = config === null ? findProjectFile(host.cwd) : resolve(host.cwd, config);
       return pathInRepository(file ?? "Pulumi.yaml");
     },
-    version: packageJson.version,
-    now: host.now,
-    print: host.print,
-    log: host.log,
-    write: (file, text) => writeReport(resolve(host.cwd, file), text),
-    terminal: host.stdout,
+    ...reportAdapters(host),
   };
 }

@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
 import { readStages, shortStackName } from "../../../core/config/stages.ts";
-import packageJson from "../../../package.json" with { type: "json" };
 import type { DrillAdapters } from "../../commands/drill.ts";
 import { parseAccount, parseAllStages, readConfiguration } from "../configuration.ts";
 import type { Host } from "../host.ts";
-import { writeReport } from "../output.ts";
 import { findProject, pathInRepository } from "../project.ts";
+import { reportAdapters } from "../report.ts";
 
 /**
  * The world as `drill` needs it.
@@ -41,11 +40,6 @@ export function drillAdapters(host: Host, { sandbox }: { readonly sandbox: boole
     progress(line) {
       if (host.stderr.isInteractive) host.log(line);
     },
-    version: packageJson.version,
-    now: host.now,
-    print: host.print,
-    log: host.log,
-    write: (file, text) => writeReport(resolve(host.cwd, file), text),
-    terminal: host.stdout,
+    ...reportAdapters(host),
   };
 }
