@@ -1,3 +1,4 @@
+import { RELAY_SECRETS_RETRY_MS } from "../core/monitoring/relay-limits.ts";
 import type { RelaySettings } from "../core/monitoring/relay-settings.ts";
 import type { Parameters, RelayAdapters } from "./adapters.ts";
 import { during } from "./deliver.ts";
@@ -7,13 +8,6 @@ import { type HttpRequest, readRequest } from "./request.ts";
 import { type Answer, forbidden, malformed } from "./response.ts";
 import { isSigned, readSignature } from "./signature.ts";
 
-/**
- * A wrong signature may mean that the secret has changed. Strangers can cause this call: at most 17,280 in a month of 30 days,
- * in each instance of the function. Each decrypts up to three parameters, two secrets and the chat's URL, so these are up to
- * 51,840 decryptions an instance, of which the account has 20,000 free; the others cost $0.03 for 10,000
- * (https://aws.amazon.com/kms/pricing/), about 0.10 USD for one instance and 0.16 USD for each further one.
- */
-const SIGNATURE_RETRY_MS = 150_000;
 /** Whoever signs correctly may cause a call: the webhook's number is written just after the webhook has been made. */
 const HOOK_RETRY_MS = 2_000;
 
@@ -54,7 +48,7 @@ async function parametersThatSigned(
   const hasSigned = (known: Parameters): boolean => isSigned(request.body, signature, validSecrets(known, clock.now()));
   const known = await during("parameters", parameters.get());
   if (hasSigned(known)) return known;
-  const newer = await during("parameters", parameters.newerThan(SIGNATURE_RETRY_MS));
+  const newer = await during("parameters", parameters.newerThan(RELAY_SECRETS_RETRY_MS));
   return newer !== null && hasSigned(newer) ? newer : null;
 }
 

@@ -1,7 +1,6 @@
+import { RELAY_SECRETS_FRESH_MS } from "../core/monitoring/relay-limits.ts";
 import type { Clock, Parameters, RelayAdapters } from "./adapters.ts";
 
-/** Secrets change once in months: a few minutes of an old one do no harm, since two are accepted for a day. */
-const FRESH_MS = 5 * 60_000;
 /** While SSM does not answer, what is known is used for so long. Losing alerts would be worse. */
 const USABLE_MS = 60 * 60_000;
 /** After a failure nothing is asked for so long: whoever sends forged requests cannot turn them into calls. */
@@ -44,7 +43,7 @@ export function cacheParameters(read: RelayAdapters["parameters"], clock: Pick<C
 
   return {
     get: async () => {
-      if (known !== null && age() < FRESH_MS) return known.parameters;
+      if (known !== null && age() < RELAY_SECRETS_FRESH_MS) return known.parameters;
       try {
         return await readShared();
       } catch (error) {

@@ -1,7 +1,13 @@
 /** What monitoring uses in a month, against what is free: the sums behind docs/costs.md. */
 import type { AccountConfig, StageConfig, TableConfig } from "../config/types.ts";
 import { ALARM_METRIC_USD, FREE_ALARM_METRICS } from "./alarm-limit.ts";
-import { RELAY_CALLS, RELAY_MEMORY_MB, RELAY_SECRETS, RELAY_TABLE_UNITS } from "./relay-limits.ts";
+import {
+  RELAY_CALLS,
+  RELAY_MEMORY_MB,
+  RELAY_SECRETS_FRESH_MS,
+  RELAY_SECRETS_RETRY_MS,
+  RELAY_TABLE_UNITS,
+} from "./relay-limits.ts";
 import { secretGenerations } from "./relay-settings-of.ts";
 import { stageAlarms } from "./stage-alarms.ts";
 
@@ -124,8 +130,8 @@ function relaySecretCount({ monitoring }: AccountConfig): number {
  */
 export function decryptions(secrets: number): { readonly called: number; readonly forged: number } {
   return {
-    called: (MONTH_SECONDS / RELAY_SECRETS.freshSeconds) * secrets,
-    forged: (MONTH_SECONDS / RELAY_SECRETS.retrySeconds) * secrets,
+    called: ((MONTH_SECONDS * 1_000) / RELAY_SECRETS_FRESH_MS) * secrets,
+    forged: ((MONTH_SECONDS * 1_000) / RELAY_SECRETS_RETRY_MS) * secrets,
   };
 }
 

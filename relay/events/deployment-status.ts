@@ -18,7 +18,7 @@ export function readDeploymentStatus(payload: Fields, settings: RelaySettings, n
   const run = runOf(payload, settings);
   const verdict = verdictOf(payload, textOf(status, "state") ?? "");
   const outcome = outcomeOf(verdict, run?.isUnattended ?? false);
-  if (outcome === null) return ignored("neither failure nor success");
+  if (outcome === null) return ignored("no outcome");
   const environment = wordsOf(status, "environment") ?? wordsOf(deployment, "environment");
   if (environment === null) return malformed("no environment");
   if (run !== null && run.ignored !== null) return ignored(run.ignored);

@@ -14,7 +14,7 @@ export function readWorkflowRun(payload: Fields, settings: RelaySettings, now: n
   const fields = childOf(payload, "workflow_run");
   const verdict = textOf(fields, "conclusion") ?? "";
   const outcome = outcomeOf(verdict, run.isUnattended);
-  if (outcome === null) return ignored("neither failure nor success");
+  if (outcome === null) return ignored("no outcome");
   const stage = stageOfWorkflow(settings, run.told.name, run.branch, run.isShared);
   if (stage === null) return ignored("other branch");
   const at = timeOf(fields, "updated_at") ?? now;

@@ -12,7 +12,7 @@ import {
   relayCallsUsd,
   usedInAll,
 } from "../../../core/monitoring/costs.ts";
-import { RELAY_SECRETS } from "../../../core/monitoring/relay-limits.ts";
+import { RELAY_SECRETS_FRESH_MS, RELAY_SECRETS_RETRY_MS } from "../../../core/monitoring/relay-limits.ts";
 import { readDocument } from "../../docs/markdown.ts";
 
 const FILES = { base: "Pulumi.yaml", stage: "Pulumi.prod.yaml" };
@@ -92,8 +92,8 @@ describe("what monitoring costs", () => {
       const cells = [called, forged, 10 * forged].map(shown);
       expect(row?.split(" | ").slice(1)).to.deep.equal([...cells, `${cents(usd)} |`]);
     }
-    expect(text).to.include(`after ${RELAY_SECRETS.retrySeconds} seconds`);
-    expect(text).to.include(`every ${RELAY_SECRETS.freshSeconds / 60} minutes at most`);
+    expect(text).to.include(`after ${RELAY_SECRETS_RETRY_MS / 1_000} seconds`);
+    expect(text).to.include(`every ${RELAY_SECRETS_FRESH_MS / 60_000} minutes at most`);
   });
 
   it("has no relay's share where there is no relay", () => {

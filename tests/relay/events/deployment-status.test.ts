@@ -46,12 +46,12 @@ describe("relay: deployment_status", () => {
     failure: "failure",
     error: "failure",
     success: "success",
-    inactive: "ignored: neither failure nor success",
-    in_progress: "ignored: neither failure nor success",
-    queued: "ignored: neither failure nor success",
-    pending: "ignored: neither failure nor success",
-    waiting: "ignored: neither failure nor success",
-    constructor: "ignored: neither failure nor success",
+    inactive: "ignored: no outcome",
+    in_progress: "ignored: no outcome",
+    queued: "ignored: no outcome",
+    pending: "ignored: no outcome",
+    waiting: "ignored: no outcome",
+    constructor: "ignored: no outcome",
   };
   for (const [state, outcome] of Object.entries(states)) {
     it(`takes "${state}" for ${outcome}, also from Vercel and from a job`, () => {
@@ -99,7 +99,7 @@ describe("relay: deployment_status", () => {
       expect(happening(jobStatus({ file: "etl.yml" })).pipeline).to.equal("etl");
     });
 
-    const stopped = "ignored: neither failure nor success";
+    const stopped = "ignored: no outcome";
     const cancelled: readonly [string, Parameters<typeof jobStatus>[0], string][] = [
       ["a job that was cancelled", { jobEnd: "cancelled" }, stopped],
       ["a run that was cancelled", { runEnd: "cancelled" }, stopped],

@@ -48,11 +48,11 @@ describe("relay: workflow_run", () => {
     startup_failure: "failure",
     stale: "failure",
     success: "success",
-    cancelled: "ignored: neither failure nor success",
-    action_required: "ignored: neither failure nor success",
-    neutral: "ignored: neither failure nor success",
-    skipped: "ignored: neither failure nor success",
-    constructor: "ignored: neither failure nor success",
+    cancelled: "ignored: no outcome",
+    action_required: "ignored: no outcome",
+    neutral: "ignored: no outcome",
+    skipped: "ignored: no outcome",
+    constructor: "ignored: no outcome",
   };
   for (const [conclusion, outcome] of Object.entries(outcomes)) {
     it(`takes "${conclusion}" for ${outcome}`, () => {
@@ -61,7 +61,7 @@ describe("relay: workflow_run", () => {
   }
 
   it("ignores a run without conclusion", () => {
-    expect(why(workflowRun({ conclusion: null }))).to.equal("ignored: neither failure nor success");
+    expect(why(workflowRun({ conclusion: null }))).to.equal("ignored: no outcome");
   });
 
   it("takes a cancelled run for a failure where it runs unattended: a pipeline, or on a schedule", () => {
