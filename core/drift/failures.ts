@@ -1,5 +1,6 @@
 /** Why a refresh preview says nothing: whatever did not reach its end in every respect is no verdict. */
 import { passphraseVariableName } from "../naming/names.ts";
+import { stackFailure } from "../stacks/engine-failure.ts";
 import { engineErrorLine } from "../text/engine-error.ts";
 import { counted } from "../text/words.ts";
 import { lockOf, lockText } from "./locks.ts";
@@ -26,7 +27,6 @@ export interface FailureContext {
 
 /** Exit codes of the engine: pkg/cmd/pulumi/operations and sdk/go/common/util/cmdutil in pulumi/pulumi. */
 const SUCCESS = 0;
-const UNKNOWN_STACK = 6;
 const CHANGES_FOUND = 7;
 
 /** Errors told one by one; the rest is counted. */
@@ -55,10 +55,8 @@ function beforeItBegan(end: EngineEnd, { stage, stack, now }: FailureContext): s
   const message = engineErrorLine(end.stderr);
   const lock = lockOf(end.stderr);
   if (lock) return lockText(lock, stack, now);
-  if (end.code === UNKNOWN_STACK || /no stack named/i.test(message)) return `there is no stack ${stack} in the backend`;
-  if (/incorrect passphrase/i.test(message)) {
-    return `the passphrase of stack ${stack} is wrong (${passphraseVariableName(stage)}, or Pulumi's own variable)`;
-  }
+  const known = stackFailure(end, stage, stack);
+  if (known !== null) return known;
   if (/passphrase must be set/i.test(message)) {
     return `the passphrase of stack ${stack} is missing: set ${passphraseVariableName(stage)}, or ${passphraseVariableName(stage)}_FILE`;
   }

@@ -1,5 +1,6 @@
 import { passphraseVariableName } from "../../../core/naming/names.ts";
 import { parseState, type ReadState } from "../../../core/parity/state.ts";
+import { stackFailure } from "../../../core/stacks/engine-failure.ts";
 import { engineErrorLine } from "../../../core/text/engine-error.ts";
 import { type Engine, type EngineResult, runEngine } from "../engine.ts";
 
@@ -11,8 +12,6 @@ export interface Backend {
 }
 
 export type RecordedState = ReadState & { readonly decrypted: boolean };
-
-const unknownStackCode = 6;
 
 /**
  * Reads a stack's state through its configured backend, decrypted where the passphrase is at hand. Without one the state
@@ -64,11 +63,7 @@ export function withPassphraseOf(stage: string, env: Backend["env"]): Record<str
     : { ...rest, PULUMI_CONFIG_PASSPHRASE: passphrase };
 }
 
-function reasonOf({ code, stderr }: EngineResult, stage: string, stack: string): string {
-  const message = stderr.replace(/^error: /m, "").trim();
-  if (code === unknownStackCode || /no stack named/i.test(message)) return `there is no stack ${stack} in the backend`;
-  if (/incorrect passphrase/i.test(message)) {
-    return `the passphrase of stack ${stack} is wrong (${passphraseVariableName(stage)}, or Pulumi's own variable)`;
-  }
-  return `the backend of stack ${stack} could not be read: ${engineErrorLine(stderr)}`;
+function reasonOf(ended: EngineResult, stage: string, stack: string): string {
+  const known = stackFailure(ended, stage, stack);
+  return known ?? `the backend of stack ${stack} could not be read: ${engineErrorLine(ended.stderr)}`;
 }
