@@ -4,12 +4,15 @@ import { digestOfThisRun } from "./digest.ts";
 import type { Host } from "./host.ts";
 import { reportAdapters } from "./report.ts";
 import { loadFiles } from "./state/files.ts";
+import type { Scans } from "./state/scans.ts";
 
 export interface ParityWorld {
   /** A Pulumi.yaml to read the configuration from, in place of the nearest one. */
   readonly config: string | null;
   /** Read the sandbox's stacks. */
   readonly sandbox: boolean;
+  /** What goes on already of the files that are compared. */
+  readonly scans: Scans;
 }
 
 const orExports = ", or compare exports (--state dev=dev.json --state prod=prod.json)";
@@ -18,7 +21,7 @@ const orExports = ", or compare exports (--state dev=dev.json --state prod=prod.
  * The world as `parity` needs it. What only some sources need (YAML, the configuration's schema, the engine, the Pulumi
  * SDK) is loaded when it is asked for: comparing two files should not wait for it.
  */
-export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): ParityAdapters {
+export function parityAdapters(host: Host, { config, sandbox, scans }: ParityWorld): ParityAdapters {
   const project = async () => {
     const { findProject, readProject } = await import("./project.ts");
     return config === null ? findProject(host.cwd, orExports) : readProject(resolve(host.cwd, config));
@@ -34,7 +37,7 @@ export function parityAdapters(host: Host, { config, sandbox }: ParityWorld): Pa
       return stacksWithFiles(stackFilesOf(await project()));
     },
     read: {
-      files: loadFiles,
+      files: (stages) => loadFiles(stages, scans),
       async recorded(stages) {
         const { readRecorded } = await import("./state/stacks.ts");
         return readRecorded(stages, await project(), host, sandbox);

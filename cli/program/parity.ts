@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Host } from "../adapters/host.ts";
+import { startScans } from "../adapters/state/scans.ts";
 import { addReportFlags, choice, collect, readReportFlags } from "../report-options.ts";
 import type { SetExitCode } from "./set-exit-code.ts";
 
@@ -25,17 +26,19 @@ export function addParity(program: Command, host: Host, setExitCode: SetExitCode
     .option("--propose-allowances", "print allowances for what differs today, as YAML")
     .option("--sandbox", "read the sandbox's stacks");
   addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
+    const state = (written["state"] ?? []) as readonly string[];
+    const scans = startScans(state.map((one) => one.slice(one.indexOf("=") + 1)));
     const { parity } = await import("../commands/parity.ts");
     const { parityAdapters } = await import("../adapters/parity.ts");
     const config = typeof written["config"] === "string" ? written["config"] : null;
     const options = {
       stages,
       source: choice("--source", written["source"], paritySources),
-      state: (written["state"] ?? []) as readonly string[],
+      state,
       hasConfig: config !== null,
       proposeAllowances: written["proposeAllowances"] === true,
       report: readReportFlags(written),
     };
-    setExitCode(await parity(options, parityAdapters(host, { config, sandbox: written["sandbox"] === true })));
+    setExitCode(await parity(options, parityAdapters(host, { config, sandbox: written["sandbox"] === true, scans })));
   });
 }

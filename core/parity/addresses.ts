@@ -17,6 +17,8 @@ export interface Subject {
 
 export interface Pairing {
   readonly subjects: readonly Subject[];
+  /** Position of the subject with this address; undefined where there is none. */
+  readonly positionOf: (address: string) => number | undefined;
   /** Addresses that several resources of one stage share; by stage position all that have it. */
   readonly ambiguous: readonly { readonly address: string; readonly resources: readonly (readonly Resource[])[] }[];
 }
@@ -27,9 +29,18 @@ interface Group {
   readonly firsts: (Resource | undefined)[];
   /** Further ones of the same stages; null where there are none, which is nearly always so. */
   others: { readonly stage: number; readonly resource: Resource }[] | null;
+  /** Among the subjects, once there are any. */
+  position: number | undefined;
 }
 
 type Groups = Map<string, Group>;
+
+/** Positions of the stages that have the resource. */
+export function stagesOf({ resources }: Subject): readonly number[] {
+  const stages: number[] = [];
+  for (let stage = 0; stage < resources.length; stage++) if (resources[stage]) stages.push(stage);
+  return stages;
+}
 
 /** Pairs the resources that `admit` lets in, and tells each its address. */
 export function pairResources(
@@ -87,7 +98,7 @@ function grouping(stages: number): (groups: Groups, key: string, stage: number, 
   return (groups, key, stage, resource) => {
     let group = groups.get(key);
     if (!group) {
-      group = { firsts: new Array<Resource | undefined>(stages).fill(undefined), others: null };
+      group = { firsts: new Array<Resource | undefined>(stages).fill(undefined), others: null, position: undefined };
       groups.set(key, group);
     }
     if (!group.firsts[stage]) group.firsts[stage] = resource;
@@ -128,8 +139,8 @@ function toPairing(groups: Groups): Pairing {
       ambiguous.push({ address, resources: group.firsts.map((_first, stage) => ofStage(group, stage)) });
     } else {
       for (const resource of group.firsts) if (resource) resource.address = address;
-      subjects.push({ address, resources: group.firsts });
+      group.position = subjects.push({ address, resources: group.firsts }) - 1;
     }
   }
-  return { subjects, ambiguous };
+  return { subjects, positionOf: (address) => groups.get(address)?.position, ambiguous };
 }

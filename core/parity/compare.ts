@@ -7,10 +7,10 @@ import { sortFindings } from "../findings/sorting.ts";
 import { staleAllowances } from "../findings/stale-allowance.ts";
 import { summarise } from "../findings/summary.ts";
 import { withoutValues } from "../findings/without-values.ts";
-import { type Pairing, pairResources, type Subject } from "./addresses.ts";
+import { type Pairing, pairResources, type Subject, stagesOf } from "./addresses.ts";
 import { TreeComparison } from "./compare-trees.ts";
 import type { Setting } from "./comparison.ts";
-import { Glance } from "./fast/glance.ts";
+import { Glance, type ToCompare } from "./fast/glance.ts";
 import * as judge from "./judge.ts";
 import { providerNotes } from "./provider-notes.ts";
 import { References } from "./references.ts";
@@ -20,6 +20,7 @@ import { findSharedSecrets } from "./shared-secrets.ts";
 import { type Resource, STACK_REFERENCE, type StageIndex } from "./stage-index.ts";
 import type { CompareOptions } from "./types.ts";
 import { parseUrn } from "./urn.ts";
+import type { Tree } from "./values.ts";
 import type { Sink } from "./verdict.ts";
 import { Vocabulary } from "./words.ts";
 
@@ -32,7 +33,7 @@ export function compareIndexed(stages: readonly StageIndex[], options: CompareOp
   const setting = toSetting(stages, vocabulary, secretReader(options));
   const ledger = new SecretLedger(setting);
   const drafts = [
-    ...comparePairs(setting, pairing, options, Glance.over(setting, stages), ledger),
+    ...comparePairs(setting, pairing, options, Glance.over(setting, stages, pairing), ledger),
     ...pairing.ambiguous.map((ambiguous) => judge.duplicateAddress(setting, ambiguous)),
     ...pendingOperations(setting, stages, pairing),
   ];
@@ -76,8 +77,13 @@ function comparePairs(
   glance: Glance | null,
   ledger: SecretLedger,
 ): readonly FindingDraft[] {
-  const drafts: FindingDraft[] = [];
-  for (const subject of pairing.subjects) drafts.push(...compareSubject(setting, subject, ledger, glance));
+  const drafts = pairing.subjects.flatMap((subject) => judge.missingResource(setting, subject) ?? []);
+  const sinkOf = (subject: Subject): Sink => ({
+    differs: (visit, verdict) => drafts.push(judge.differingPlace(setting, subject, visit, verdict)),
+    secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
+  });
+  for (const { subject, inputs } of glance ? glance.toCompare(sinkOf) : withAllInputs(pairing.subjects))
+    new TreeComparison(setting, subject, sinkOf(subject)).run(stagesOf(subject), inputs ?? inputsOf(subject));
   const taken = new Set(drafts.map(placeKey));
   const add = (draft: FindingDraft | null) => {
     if (!draft || taken.has(placeKey(draft))) return;
@@ -94,31 +100,13 @@ function comparePairs(
   return drafts.map((draft) => withoutKnownSecrets(draft, ledger));
 }
 
-function compareSubject(
-  setting: Setting,
-  subject: Subject,
-  ledger: SecretLedger,
-  glance: Glance | null,
-): readonly FindingDraft[] {
-  const missing = judge.missingResource(setting, subject);
-  const drafts: FindingDraft[] = missing ? [missing] : [];
-  const sink: Sink = {
-    differs: (visit, verdict) => drafts.push(judge.differingPlace(setting, subject, visit, verdict)),
-    secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
-  };
-  const stages = stagesOf(subject);
-  const inputs = glance
-    ? glance.inputsToCompare(subject, stages, sink)
-    : subject.resources.map((resource) => resource?.state.inputs ?? {});
-  if (inputs) new TreeComparison(setting, subject, sink).run(stages, inputs);
-  return drafts;
+function* withAllInputs(subjects: readonly Subject[]): Generator<ToCompare> {
+  for (const subject of subjects) yield { subject, inputs: null };
 }
 
-/** Positions of the stages that have the resource. */
-function stagesOf({ resources }: Subject): readonly number[] {
-  const stages: number[] = [];
-  for (let stage = 0; stage < resources.length; stage++) if (resources[stage]) stages.push(stage);
-  return stages;
+/** By stage position. */
+function inputsOf({ resources }: Subject): readonly (Tree | undefined)[] {
+  return resources.map((resource) => resource?.state.inputs ?? {});
 }
 
 function pendingOperations(setting: Setting, stages: readonly StageIndex[], pairing: Pairing): readonly FindingDraft[] {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../../core/user-error.ts";
+import { bundleUrl } from "../bundle-url.ts";
 import type { SandboxFolder } from "./folder.ts";
 import type { SandboxWorldSettings } from "./world.ts";
 
@@ -140,7 +141,10 @@ function holdLease(url: string, authorization: string): Promise<ClientRequest | 
 async function start(folder: SandboxFolder, world: SandboxWorldSettings): Promise<string | null> {
   const before = readInfo(folder.serverFile)?.pid;
   const log = openSync(logFile(folder), "w", 0o600);
-  const child = spawn(process.execPath, [serverBundle()], { detached: true, stdio: ["pipe", "ignore", log] });
+  const child = spawn(process.execPath, [fileURLToPath(bundleUrl("sandbox-server.js"))], {
+    detached: true,
+    stdio: ["pipe", "ignore", log],
+  });
   closeSync(log);
   let exited = false;
   child.on("exit", () => {
@@ -165,14 +169,4 @@ function logFile(folder: SandboxFolder): string {
 function toUserError(problem: string): UserError {
   const [message = "", ...next] = problem.split("\n");
   return new UserError(message, next.join("\n"));
-}
-
-/** Bundled beside this module's bundle, or one folder up where this lies in a chunk. */
-function serverBundle(): string {
-  return fileURLToPath(bundleUrl("sandbox-server.js"));
-}
-
-export function bundleUrl(name: string): URL {
-  const here = new URL(".", import.meta.url);
-  return new URL(name, here.pathname.endsWith("/chunks/") ? new URL("..", here) : here);
 }

@@ -3,6 +3,7 @@ import { accountSecrets } from "../../../core/config/account.ts";
 import { readStages, shortStackName } from "../../../core/config/stages.ts";
 import type { StageConfig } from "../../../core/config/types.ts";
 import { secretVariableName } from "../../../core/naming/names.ts";
+import { bundleUrl } from "../bundle-url.ts";
 import { parseAccount, parseAllStages, readConfiguration, type WrittenConfiguration } from "../configuration.ts";
 import { type Engine, requireEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
@@ -11,7 +12,7 @@ import { stackFilesOf, stacksWithFiles } from "../stack-files.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { type SandboxFolder, sandboxFolder } from "./folder.ts";
 import { prepareSandbox, type SandboxStack } from "./prepare.ts";
-import { bundleUrl, connectServer, type SandboxServer } from "./server.ts";
+import { connectServer, type SandboxServer } from "./server.ts";
 import { worldOf } from "./world.ts";
 
 /** An open sandbox: everything prepared, the vendors' server running until `close`. */

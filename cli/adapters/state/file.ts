@@ -1,8 +1,10 @@
-import { fstatSync, openSync, readSync, statSync } from "node:fs";
+import { openSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { type ByteSource, memorySource } from "../../../core/parity/fast/byte-source.ts";
+import { memorySource } from "../../../core/parity/fast/byte-source.ts";
 import { readIndented } from "../../../core/parity/fast/indented-export.ts";
 import { type Deployment, parseState } from "../../../core/parity/state.ts";
+import { fileSource } from "./file-source.ts";
+import type { ScanElsewhere } from "./scans.ts";
 
 export type ReadFile =
   | { readonly ok: true; readonly deployment: Deployment }
@@ -17,13 +19,14 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a state export from a file or a pipe. Every failure is one line that begins with the file's name.
+ * Reads a state export from a file or a pipe. Every failure is one line that begins with the file's name. `scan` goes on elsewhere,
+ * where that was started.
  *
  * An export as `pulumi stack export` writes it is not parsed here: core/parity/fast looks at its bytes, and parses what has to be.
  */
-export async function readStateFile(file: string): Promise<ReadFile> {
+export async function readStateFile(file: string, scan?: ScanElsewhere): Promise<ReadFile> {
   try {
-    const deployment = statSync(file).isFile() ? readIndented(fileSource(file)) : null;
+    const deployment = scan || statSync(file).isFile() ? await lookInto(file, scan) : null;
     if (deployment) return { ok: true, deployment };
     const bytes = await readFile(file);
     const piped = readIndented(memorySource(bytes));
@@ -36,11 +39,7 @@ export async function readStateFile(file: string): Promise<ReadFile> {
   }
 }
 
-/** Stays open until the process ends: parts are read again when they are needed. */
-function fileSource(file: string): ByteSource {
-  const descriptor = openSync(file, "r");
-  return {
-    size: fstatSync(descriptor).size,
-    read: (target, position) => readSync(descriptor, target, 0, target.length, position),
-  };
+async function lookInto(file: string, scan: ScanElsewhere | undefined): Promise<Deployment | null> {
+  const source = fileSource(scan?.descriptor ?? openSync(file, "r"));
+  return readIndented(source, await scan?.scanned);
 }

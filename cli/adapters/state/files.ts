@@ -1,12 +1,13 @@
 import type { LoadedStage, PlannedFile } from "../../commands/parity-plan.ts";
 import { readStateFile } from "./file.ts";
 import { loaded, unread } from "./loaded.ts";
+import type { Scans } from "./scans.ts";
 
 /** Reads the exports that `--state` names, all at once. Apart from what reads stacks: comparing files needs no engine. */
-export function loadFiles(stages: readonly PlannedFile[]): Promise<LoadedStage[]> {
+export function loadFiles(stages: readonly PlannedFile[], scans: Scans): Promise<LoadedStage[]> {
   return Promise.all(
     stages.map(async ({ name, aliases, file }) => {
-      const state = await readStateFile(file);
+      const state = await readStateFile(file, scans.get(file));
       return state.ok ? loaded({ name, aliases, deployment: state.deployment }) : unread(name, state.reason);
     }),
   );

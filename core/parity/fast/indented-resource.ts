@@ -3,7 +3,7 @@ import type { StateResource } from "../state.ts";
 import type { Tree } from "../values.ts";
 import { CUSTOM, DELETE, EXTERNAL, HAS_CUSTOM, RECORDED, SIGNED } from "./assembly/layout.ts";
 import type { PartTable } from "./part-table.ts";
-import type { Scanned } from "./scanner.ts";
+import type { KnownResource } from "./scanned-texts.ts";
 
 export class IndentedResource implements StateResource {
   readonly #table: PartTable;
@@ -22,7 +22,7 @@ export class IndentedResource implements StateResource {
   /** Whether any input was made from other resources. */
   readonly recorded: boolean;
 
-  constructor(table: PartTable, index: number, { urn, type, id, arn, flags }: Scanned) {
+  constructor(table: PartTable, index: number, { urn, type, id, arn, flags }: KnownResource) {
     this.#table = table;
     this.index = index;
     this.urn = urn;

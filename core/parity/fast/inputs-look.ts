@@ -1,61 +1,99 @@
-/** A look at the inputs of one resource, in all stages that have it. The looking itself is compiled code: assembly/look.ts. */
-import type { Subject } from "../addresses.ts";
+/** A look at the inputs of all subjects. The looking itself is compiled code: assembly/subjects.ts and assembly/look.ts. */
+import { type Subject, stagesOf } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
 import { parseContainer } from "../json-text.ts";
 import type { Resource } from "../stage-index.ts";
-import { ASK_TEXTS, DONE, OTHER_KEYS, READ_SPANS, SCRATCH, SPANS } from "./assembly/layout.ts";
-import type { EqualTexts } from "./equal-texts.ts";
+import type { Tree } from "../values.ts";
+import {
+  ALL_DONE,
+  ASK_JSON,
+  ASK_TEXTS,
+  BYTES_MISSING,
+  OPEN_PARTS,
+  READ_SPANS,
+  SCRATCH,
+  SPANS,
+} from "./assembly/layout.ts";
+import { EqualTexts } from "./equal-texts.ts";
 import { isCleanJson } from "./json-glance.ts";
 import type { LookMemory } from "./look-memory.ts";
 import type { PlainWords } from "./plain-words.ts";
-import type { Span, Walk } from "./walk.ts";
+import { type Span, Walk } from "./walk.ts";
 
 /** What all looks of one comparison share. */
 export interface Looking {
   readonly setting: Setting;
   readonly memory: LookMemory;
   readonly words: PlainWords;
-  readonly texts: EqualTexts;
+  readonly subjects: readonly Subject[];
+}
+
+/** A subject that has to be compared. */
+export interface OpenSubject {
+  readonly subject: Subject;
+  /** Positions of the stages that have it. */
+  readonly stages: readonly number[];
+  /** By walk, the properties that have to be compared, and those that others are read by; null: all of them. */
+  readonly inputs: readonly Tree[] | null;
 }
 
 const NO_SUBJECT: Subject = { address: "", resources: [] };
 const NONE: readonly never[] = [];
 
-/** Goes from resource to resource, as its walks do. */
 export class InputsLook {
   readonly #looking: Looking;
+  readonly #texts: EqualTexts;
+  readonly #allWalks: readonly Walk[];
+  /** What the look has come to a stop at. */
   #subject: Subject = NO_SUBJECT;
-  #stages: readonly number[] = [];
-  #walks: readonly Walk[] = [];
+  #stages: readonly number[] = NONE;
+  #walks: readonly Walk[] = NONE;
   /** By stage position, the resources that the property was made from, as far as they were asked for. */
   readonly #recorded: (readonly Resource[] | undefined)[] = [];
 
-  constructor(looking: Looking) {
+  constructor(looking: Looking, stages: number) {
     this.#looking = looking;
+    this.#texts = new EqualTexts(looking.setting, looking.words, looking.memory);
+    this.#allWalks = Array.from({ length: stages }, (_, position) => new Walk(looking.memory, position));
   }
 
-  /**
-   * The properties that have to be compared in full, each as its span in every walk; null where the stages have other ones.
-   * `walks` are at the resource in all `stages`; `signed` says whether secrets or the like stand in any of them.
-   */
-  unsure(
-    subject: Subject,
-    stages: readonly number[],
-    walks: readonly Walk[],
-    signed: boolean,
-  ): readonly (readonly Span[])[] | null {
+  /** Every subject that the look cannot settle, one after the other. */
+  *open(): Generator<OpenSubject> {
     const { compiled } = this.#looking.memory;
-    this.#subject = subject;
-    this.#stages = stages;
-    this.#walks = walks;
-    compiled.begin(walks.length, signed);
-    for (let seen = compiled.look(); seen !== DONE; seen = compiled.look()) {
-      if (seen === OTHER_KEYS) return null;
-      this.#recorded.length = 0;
-      if (!compiled.answer(seen === ASK_TEXTS ? this.#areTextsEqual() : this.#isCleanJson())) return null;
+    let seen = compiled.lookOn();
+    while (seen !== ALL_DONE) {
+      if (seen === BYTES_MISSING) {
+        this.#looking.memory.readMissing();
+        seen = compiled.lookOn();
+        continue;
+      }
+      this.#stopAt(compiled.subject.value);
+      if (seen === ASK_TEXTS) seen = compiled.answer(this.#areTextsEqual());
+      else if (seen === ASK_JSON) seen = compiled.answer(this.#isCleanJson());
+      else {
+        const inputs = seen === OPEN_PARTS ? this.#openInputs() : null;
+        yield { subject: this.#subject, stages: this.#stages, inputs };
+        seen = compiled.lookOn();
+      }
     }
-    const open = compiled.openWords.value;
-    return open === 0 ? NONE : [...this.#spans(SPANS, open), ...this.#spans(READ_SPANS, compiled.readWords.value)];
+  }
+
+  #stopAt(number: number): void {
+    this.#recorded.length = 0;
+    const subject = this.#looking.subjects[number] ?? NO_SUBJECT;
+    if (subject === this.#subject) return;
+    this.#subject = subject;
+    this.#stages = stagesOf(subject);
+    this.#walks = this.#allWalks.slice(0, this.#stages.length);
+  }
+
+  #openInputs(): readonly Tree[] {
+    const { compiled } = this.#looking.memory;
+    const spans = [
+      ...this.#spans(SPANS, compiled.openWords.value),
+      ...this.#spans(READ_SPANS, compiled.readWords.value),
+    ];
+    return this.#walks.map((walk, position) => walk.parse(spans.map((each) => each[position])));
   }
 
   #spans(at: number, count: number): Span[][] {
@@ -99,10 +137,9 @@ export class InputsLook {
   /** `texts` by walk. */
   #areEqual(texts: readonly string[]): boolean {
     const byStage: string[] = [];
-    for (const [index, text] of texts.entries()) byStage[this.#walks[index]?.stage ?? 0] = text;
-    const { texts: judge } = this.#looking;
+    for (const [index, text] of texts.entries()) byStage[this.#stages[index] ?? 0] = text;
     const place = { subject: this.#subject, stages: this.#stages, texts: byStage, recordedIn: this.#recordedIn };
-    return judge.areEqual(place);
+    return this.#texts.areEqual(place);
   }
 
   readonly #recordedIn = (stage: number): readonly Resource[] => {

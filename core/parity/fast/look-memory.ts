@@ -1,8 +1,11 @@
 /** The memory of the compiled look: the stages' words, the resources of all stages, and blocks of their exports. */
+import type { Pairing } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
 import type { Resource, StageIndex } from "../stage-index.ts";
 import { WORD_KINDS, type Word } from "../words.ts";
 import {
+  BLOCK_SIZE,
+  FACT_COUNT,
   FOREIGN,
   HASH_COUNT,
   MOST_STAGES,
@@ -10,6 +13,7 @@ import {
   NO_IDENTITY,
   NO_RESOURCE,
   OWNER_ENTRY,
+  PART_COUNT,
   READ_KEY_SIZE,
   READ_KEYS,
   SCRATCH,
@@ -28,10 +32,10 @@ import { IndentedResource } from "./indented-resource.ts";
 import type { PlainWords } from "./plain-words.ts";
 import { type Compiled, instantiate, type Memory, memoryOf } from "./wasm.ts";
 
-/** So much of an export is read at once: resources mostly pair in the order in which they stand. */
-const BLOCK_SIZE = 1 << 17;
 const WORD_SIZE = 4;
 const HASHES_SIZE = HASH_COUNT * 8;
+const PARTS_SIZE = PART_COUNT * 2 * 8;
+const FACTS_SIZE = FACT_COUNT * WORD_SIZE;
 /** A table's entries for each text: it is never more than two thirds full. */
 const ENTRIES_A_TEXT = 1.5;
 
@@ -52,44 +56,76 @@ export class LookMemory {
   /** All of it, as bytes and as words of 32 bits. */
   readonly bytes: Buffer;
   readonly words: Uint32Array;
-  /** By stage position, where the next bytes of its export go. */
-  readonly blocks: readonly Buffer[];
+  readonly #stages: readonly LookedStage[];
+  /** By stage position, where bytes of its export go that are looked at. */
+  readonly #blocks: readonly Buffer[];
   /** By stage position, the number of its first resource among those of all stages. */
-  readonly firsts: readonly number[];
+  readonly #firsts: readonly number[];
   /** By number. */
   readonly #resources: (Resource | undefined)[];
 
   /** null where there are more words or stages than there is room for. */
-  static of({ vocabulary }: Setting, stages: readonly LookedStage[], plain: PlainWords): LookMemory | null {
+  static of(
+    { vocabulary }: Setting,
+    stages: readonly LookedStage[],
+    plain: PlainWords,
+    pairing: Pairing,
+  ): LookMemory | null {
     const words = vocabulary.words();
     const length = words.reduce((sum, { text }) => sum + text.length, 0);
     if (stages.length > MOST_STAGES || words.length > MOST_WORDS || length > WORD_TEXTS_SIZE) return null;
-    return new LookMemory(stages, words, plain);
+    return new LookMemory(stages, words, plain, pairing);
   }
 
-  private constructor(stages: readonly LookedStage[], words: readonly Word[], plain: PlainWords) {
+  private constructor(stages: readonly LookedStage[], words: readonly Word[], plain: PlainWords, pairing: Pairing) {
     const counts = stages.map(({ deployment }) => deployment.resources.length);
     const total = counts.reduce((sum, count) => sum + count, 0);
-    this.firsts = counts.map((_count, stage) => counts.slice(0, stage).reduce((sum, count) => sum + count, 0));
+    this.#stages = stages;
+    this.#firsts = counts.map((_count, stage) => counts.slice(0, stage).reduce((sum, count) => sum + count, 0));
     this.#resources = new Array<Resource | undefined>(total).fill(undefined);
     const urnEntries = powerOfTwo(total * ENTRIES_A_TEXT);
     const ownerEntries = powerOfTwo(2 * total * ENTRIES_A_TEXT);
-    const addresses = TABLES + total * HASHES_SIZE;
-    const urns = align(addresses + total * WORD_SIZE);
-    const owners = urns + urnEntries * URN_ENTRY;
-    const blocks = owners + ownerEntries * OWNER_ENTRY;
-    const memory: Memory = memoryOf(blocks + stages.length * (BLOCK_SIZE + SLACK));
+    const tables = placesOf({
+      hashes: total * HASHES_SIZE,
+      parts: total * PARTS_SIZE,
+      urns: urnEntries * URN_ENTRY,
+      owners: ownerEntries * OWNER_ENTRY,
+      facts: total * FACTS_SIZE,
+      addresses: total * WORD_SIZE,
+      subjects: pairing.subjects.length * stages.length * WORD_SIZE,
+      blocks: stages.length * (BLOCK_SIZE + SLACK),
+    });
+    const memory: Memory = memoryOf(tables.end);
     this.compiled = instantiate(memory);
     this.bytes = Buffer.from(memory.buffer);
     this.words = new Uint32Array(memory.buffer);
-    this.blocks = stages.map((_stage, position) => {
-      const start = blocks + position * (BLOCK_SIZE + SLACK);
+    this.#blocks = stages.map((_stage, position) => {
+      const start = tables.blocks + position * (BLOCK_SIZE + SLACK);
       return this.bytes.subarray(start, start + BLOCK_SIZE);
     });
     this.#writeKeys();
     this.#writeWords(words, plain);
-    this.compiled.useResources(TABLES, addresses, urns, urnEntries, owners, ownerEntries);
-    this.#writeResources(stages, addresses);
+    this.compiled.useResources(tables.hashes, tables.addresses, tables.urns, urnEntries, tables.owners, ownerEntries);
+    this.#writeScanned(tables);
+    this.#writeSubjects(tables, pairing);
+    this.#writeOthers(tables, pairing);
+    const { parts, facts, subjects, blocks } = tables;
+    this.compiled.useSubjects(parts, facts, subjects, pairing.subjects.length, stages.length, blocks);
+  }
+
+  /** By its number among those of all stages. */
+  resource(number: number): Resource | undefined {
+    return this.#resources[number];
+  }
+
+  /** Reads what the look is missing of an export. */
+  readMissing(): void {
+    const { missingStage, missingFrom, missingTo } = this.compiled;
+    const [stage, from] = [missingStage.value, missingFrom.value];
+    const block = this.#blocks[stage] ?? Buffer.alloc(0);
+    const length = this.#stages[stage]?.deployment.source.read(block, from) ?? 0;
+    if (missingTo.value > from + length) throw new Error("the export was changed while it was read");
+    this.compiled.haveBytes(stage, from, length);
   }
 
   /** Writes a text of ASCII to where the compiled code can read it; where it ends, or 0 where there is no room for it. */
@@ -103,9 +139,9 @@ export class LookMemory {
   /** The one other resource of the stage that a text of plain ASCII may refer to by its id or ARN; null where that is not known. */
   onlyOther(stage: number, text: string, self: Resource): Resource | null | undefined {
     const end = PLAIN.test(text) ? this.write(text, SCRATCH) : 0;
-    if (end === 0 || !(self.state instanceof IndentedResource)) return null;
-    const number = this.compiled.otherWith(SCRATCH, end, stage, (this.firsts[stage] ?? 0) + self.state.index);
-    return this.#resources[number];
+    const number = this.#numberOf(stage, self);
+    if (end === 0 || number < 0) return null;
+    return this.#resources[this.compiled.otherWith(SCRATCH, end, stage, number)];
   }
 
   #writeKeys(): void {
@@ -127,31 +163,77 @@ export class LookMemory {
     this.compiled.useWords(words.length);
   }
 
-  #writeResources(stages: readonly LookedStage[], addresses: number): void {
-    const numbers = new Map<string, number>();
-    for (const [stage, { index, deployment }] of stages.entries()) {
-      const first = this.firsts[stage] ?? 0;
-      let hashesAt = (TABLES + first * HASHES_SIZE) / WORD_SIZE;
-      for (const hashes of deployment.hashes) {
-        this.words.set(hashes, hashesAt);
-        hashesAt += hashes.length;
+  #writeScanned(tables: Tables): void {
+    for (const [stage, { deployment }] of this.#stages.entries()) {
+      const first = this.#firsts[stage] ?? 0;
+      const { hashes, parts, facts } = deployment.scanned;
+      this.words.set(hashes, (tables.hashes + first * HASHES_SIZE) / WORD_SIZE);
+      new Float64Array(this.bytes.buffer, tables.parts + first * PARTS_SIZE, parts.length).set(parts);
+      this.words.set(facts, (tables.facts + first * FACTS_SIZE) / WORD_SIZE);
+    }
+  }
+
+  /** The number of a subject's address is its position. */
+  #writeSubjects(tables: Tables, { subjects }: Pairing): void {
+    const { words } = this;
+    const addresses = tables.addresses / WORD_SIZE;
+    words.fill(NO_RESOURCE, addresses, addresses + this.#resources.length);
+    let at = tables.subjects / WORD_SIZE;
+    for (let position = 0; position < subjects.length; position++) {
+      const resources = subjects[position]?.resources ?? [];
+      for (let stage = 0; stage < resources.length; stage++, at++) {
+        const resource = resources[stage];
+        const number = resource ? this.#numberOf(stage, resource) : -1;
+        words[at] = number + 1;
+        if (number < 0) continue;
+        words[addresses + number] = position;
+        this.#resources[number] = resource;
       }
-      const start = addresses / WORD_SIZE + first;
-      this.words.fill(NO_RESOURCE, start, start + deployment.resources.length);
+    }
+  }
+
+  /** What is no subject has an address too, which may be that of one. */
+  #writeOthers(tables: Tables, pairing: Pairing): void {
+    const { words } = this;
+    const others = new Map<string, number>();
+    const addressNumber = (address: string) => {
+      const known = pairing.positionOf(address) ?? others.get(address);
+      if (known !== undefined) return known;
+      const number = pairing.subjects.length + others.size;
+      others.set(address, number);
+      return number;
+    };
+    for (const [stage, { index, deployment }] of this.#stages.entries()) {
       for (const resource of index.resources) {
-        if (!(resource.state instanceof IndentedResource)) continue;
-        const { address } = resource;
-        this.#resources[first + resource.state.index] = resource;
-        let number = numbers.get(address);
-        if (number === undefined) {
-          number = numbers.size;
-          numbers.set(address, number);
-        }
-        this.words[start + resource.state.index] = resource.isProvider ? (number | NO_IDENTITY) >>> 0 : number;
+        const number = this.#numberOf(stage, resource);
+        if (number < 0 || this.#resources[number]) continue;
+        this.#resources[number] = resource;
+        const address = addressNumber(resource.address);
+        words[tables.addresses / WORD_SIZE + number] = resource.isProvider ? (address | NO_IDENTITY) >>> 0 : address;
       }
+      const first = this.#firsts[stage] ?? 0;
       this.compiled.addStage(stage, first, first + deployment.resources.length);
     }
   }
+
+  /** Among the resources of all stages; -1 where there are no bytes of it. */
+  #numberOf(stage: number, { state }: Resource): number {
+    return state instanceof IndentedResource ? (this.#firsts[stage] ?? 0) + state.index : -1;
+  }
+}
+
+type TableName = "hashes" | "parts" | "urns" | "owners" | "facts" | "addresses" | "subjects" | "blocks";
+type Tables = Readonly<Record<TableName | "end", number>>;
+
+/** Puts the tables one behind the other, by their sizes in bytes. */
+function placesOf(sizes: Readonly<Record<TableName, number>>): Tables {
+  let at = TABLES;
+  const places = { ...sizes, end: 0 };
+  for (const name of Object.keys(sizes) as TableName[]) {
+    places[name] = at;
+    at = align(at + sizes[name]);
+  }
+  return { ...places, end: at };
 }
 
 function bitsOf(stages: ReadonlySet<number>): number {

@@ -7,25 +7,13 @@ const MOST_KEPT = 64;
 
 export class PartTable {
   readonly #reader: BlockReader;
-  /** Start and end of every part of every resource; 0 where it has none. One array: 100,000 resources have a million numbers. */
-  #positions = new Float64Array(1 << 14);
-  #count = 0;
+  /** Start and end of every part of every resource, in the order of {@link PARTS}; 0 where it has none. */
+  readonly #positions: Float64Array;
   readonly #parsed = new Map<number, unknown>();
 
-  constructor(reader: BlockReader) {
+  constructor(positions: Float64Array, reader: BlockReader) {
+    this.#positions = positions;
     this.#reader = reader;
-  }
-
-  /** Appends the start and end of each part of the next resources, in the order of {@link PARTS}. */
-  add(positions: Float64Array): void {
-    const count = this.#count + positions.length;
-    if (count > this.#positions.length) {
-      const larger = new Float64Array(Math.max(count, this.#positions.length * 2));
-      larger.set(this.#positions);
-      this.#positions = larger;
-    }
-    this.#positions.set(positions, this.#count);
-    this.#count = count;
   }
 
   /** Where the part starts; 0 where the resource has none. */

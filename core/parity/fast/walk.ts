@@ -1,8 +1,6 @@
-/** One stage's inputs of a resource, as the compiled look walks through them; see assembly/walks.ts. */
+/** One stage's inputs of a resource at which the compiled look has come to a stop; see assembly/walks.ts. */
 import type { Tree } from "../values.ts";
 import {
-  AT,
-  END,
   PROPERTY,
   RECORDED_END,
   RECORDED_START,
@@ -13,13 +11,9 @@ import {
   WALK_WORDS,
   WALKS,
 } from "./assembly/layout.ts";
-import { BlockReader, type ByteSource } from "./byte-source.ts";
-import type { IndentedResource } from "./indented-resource.ts";
 import * as lines from "./lines.ts";
 import type { LookMemory } from "./look-memory.ts";
 
-/** The opening brace and the line break. */
-const FIRST_LINE = 2;
 const NO_URNS: readonly string[] = [];
 /** A key without signs that may be written as escapes. */
 const PLAIN_KEY = /^[\w.:/-]+$/;
@@ -30,45 +24,19 @@ export interface Span {
   readonly end: number;
 }
 
-/** Goes from resource to resource: there are too many of them to make one for each. */
 export class Walk {
-  readonly stage: number;
   readonly #memory: LookMemory;
-  readonly #reader: BlockReader;
-  readonly #block: Buffer;
-  readonly #first: number;
-  #state: IndentedResource | null = null;
   /** Where in the words of the memory this walk's begin. */
-  #words = 0;
+  readonly #words: number;
 
-  constructor(stage: number, memory: LookMemory, source: ByteSource) {
-    this.stage = stage;
+  /** `position` is the walk's among those that take part. */
+  constructor(memory: LookMemory, position: number) {
     this.#memory = memory;
-    this.#block = memory.blocks[stage] ?? Buffer.alloc(0);
-    this.#first = memory.firsts[stage] ?? 0;
-    this.#reader = new BlockReader(source, this.#block);
+    this.#words = WALKS / 4 + position * WALK_WORDS;
   }
 
-  /** Whether the resource has inputs of several lines to walk through. `position` is the walk's among those that take part. */
-  begin(state: IndentedResource, position: number): boolean {
-    const { inputsStart, inputsEnd, recorded } = state;
-    if (inputsEnd - inputsStart <= FIRST_LINE) return false;
-    const { recordedStart, recordedEnd } = state;
-    const first = recorded ? Math.min(inputsStart, recordedStart) : inputsStart;
-    const last = recorded ? Math.max(inputsEnd, recordedEnd) : inputsEnd;
-    if (last - first > this.#block.length) return false;
-    this.#state = state;
-    const toMemory = this.#block.byteOffset + this.#reader.locate(first, last) - first;
-    const { words } = this.#memory;
-    const at = WALKS / 4 + position * WALK_WORDS;
-    words[at + AT] = inputsStart + toMemory + FIRST_LINE;
-    words[at + END] = inputsEnd + toMemory;
-    words[at + RECORDED_START] = recorded ? recordedStart + toMemory : 0;
-    words[at + RECORDED_END] = recorded ? recordedEnd + toMemory : 0;
-    words[at + SELF] = this.#first + state.index;
-    words[at + STAGE] = this.stage;
-    this.#words = at;
-    return true;
+  get stage(): number {
+    return this.#word(STAGE);
   }
 
   /** The text of the line at which the look has come to a stop. */
@@ -91,13 +59,12 @@ export class Walk {
 
   /** URNs of the resources that the property was made from. */
   recordedUrns(): readonly string[] {
-    const state = this.#state;
-    if (!state?.recorded) return NO_URNS;
+    const start = this.#word(RECORDED_START);
+    if (start === 0) return NO_URNS;
     const { bytes } = this.#memory;
     const key = lines.keyAt(bytes, this.#word(PROPERTY));
-    if (PLAIN_KEY.test(key))
-      return lines.textsUnder(bytes.subarray(this.#word(RECORDED_START), this.#word(RECORDED_END)), key);
-    const all = state.propertyDependencies;
+    if (PLAIN_KEY.test(key)) return lines.textsUnder(bytes.subarray(start, this.#word(RECORDED_END)), key);
+    const all = this.#memory.resource(this.#word(SELF))?.state.propertyDependencies;
     return (all && Object.hasOwn(all, key) ? all[key] : null) ?? NO_URNS;
   }
 

@@ -10,7 +10,7 @@ const PAGE = 1 << 16;
 export interface Compiled {
   readonly count: { readonly value: number };
   readonly next: { readonly value: number };
-  scan(start: number, end: number, texts: number, toExport: number): number;
+  scan(start: number, end: number, texts: number, textsBase: number, toExport: number): number;
   readonly openWords: { readonly value: number };
   readonly readWords: { readonly value: number };
   useWords(count: number): void;
@@ -25,8 +25,13 @@ export interface Compiled {
   addStage(stage: number, first: number, end: number): void;
   otherWith(start: number, end: number, stage: number, self: number): number;
   areTextsEqual(walks: number): number;
-  begin(walks: number, signed: boolean): void;
-  look(): number;
+  useSubjects(parts: number, facts: number, subjects: number, count: number, stages: number, blocks: number): void;
+  readonly subject: { readonly value: number };
+  readonly missingStage: { readonly value: number };
+  readonly missingFrom: { readonly value: number };
+  readonly missingTo: { readonly value: number };
+  haveBytes(stage: number, from: number, length: number): void;
+  lookOn(): number;
   answer(isEqual: boolean): number;
 }
 

@@ -18,7 +18,7 @@ describe("reading exports", () => {
     const file = join(folder, "state.json");
     rmSync(file, { force: true });
     if (text !== null) writeFileSync(file, text);
-    const [loaded] = await loadFiles([{ name: "dev", aliases: [], file }]);
+    const [loaded] = await loadFiles([{ name: "dev", aliases: [], file }], new Map());
     if (!loaded || loaded.ok) return "";
     expect(loaded.incomplete.reason.split("\n")).to.have.length(1);
     expect(loaded.incomplete.reason.startsWith(`${file} `)).to.equal(true);
@@ -49,7 +49,7 @@ describe("reading exports", () => {
   });
 
   it("says that a folder is none", async () => {
-    const [loaded] = await loadFiles([{ name: "dev", aliases: [], file: folder }]);
+    const [loaded] = await loadFiles([{ name: "dev", aliases: [], file: folder }], new Map());
     expect(loaded).to.deep.equal({ ok: false, incomplete: { stage: "dev", reason: `${folder} is a folder` } });
   });
 });

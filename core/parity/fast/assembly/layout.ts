@@ -27,8 +27,8 @@ export const HASH_COUNT = 7;
 export const FILTER_SIZE = 32;
 
 /**
- * Of each resource, words of 32 bits: where its URN, type, id and `arn` output end in the text area, where each begins at the
- * end of the one before it; then what is known of it.
+ * Of each resource, words of 32 bits: where its URN, type, id and `arn` output end among the texts of all resources, where each
+ * begins at the end of the one before it; then what is known of it.
  */
 export const FACTS = HASHES + MOST_SCANNED * HASH_COUNT * 8;
 export const FACT_COUNT = 5;
@@ -124,8 +124,19 @@ export const NO_IDENTITY = 0x80000000;
 export const URN_ENTRY = 16;
 export const OWNER_ENTRY = 24;
 
+/** So much of an export is looked at at once: resources mostly pair in the order in which they stand. */
+export const BLOCK_SIZE = 1 << 17;
+
 /** What a look has come to: the end, properties that the stages do not share, or a question about texts or JSON in texts. */
 export const DONE = 0;
 export const OTHER_KEYS = 1;
 export const ASK_TEXTS = 2;
 export const ASK_JSON = 3;
+/**
+ * The same beyond one subject: bytes of an export are missing; the subject has to be compared as a whole, or those of its
+ * properties that are left open; there is no other one.
+ */
+export const BYTES_MISSING = 4;
+export const WHOLE_SUBJECT = 5;
+export const OPEN_PARTS = 6;
+export const ALL_DONE = 7;

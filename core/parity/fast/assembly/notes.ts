@@ -52,12 +52,13 @@ const T: u32 = 0x74;
 const F: u32 = 0x66;
 
 let flags: u32 = 0;
-/** Where the text area begins, and where in it the next text goes. */
-let texts: usize = 0;
+/** Where the first text of all would be, and where the next one goes. */
+let textsBase: usize = 0;
 let textsAt: usize = 0;
 
-export function startTexts(at: usize): void {
-  texts = at;
+/** `base` comes before memory begins where many texts were taken away; what is left of a position counts all the same. */
+export function startTexts(at: usize, base: usize): void {
+  textsBase = base;
   textsAt = at;
 }
 
@@ -117,13 +118,13 @@ function noteTexts(number: i32, arnStart: usize, arnEnd: usize): bool {
   if (arnStart !== 0) flags |= HAS_ARN;
   const facts: usize = FACTS + number * FACT_COUNT * 4;
   store<u64>(hashes, copyText(startOf(URN), endOf(URN)));
-  store<u32>(facts + URN_END * 4, textsAt - texts);
+  store<u32>(facts + URN_END * 4, textsAt - textsBase);
   copyText(startOf(TYPE), endOf(TYPE));
-  store<u32>(facts + TYPE_END * 4, textsAt - texts);
+  store<u32>(facts + TYPE_END * 4, textsAt - textsBase);
   store<u64>(hashes + 8, copyText(startOf(ID), endOf(ID)));
-  store<u32>(facts + ID_END * 4, textsAt - texts);
+  store<u32>(facts + ID_END * 4, textsAt - textsBase);
   store<u64>(hashes + 16, copyText(arnStart, arnEnd));
-  store<u32>(facts + ARN_END * 4, textsAt - texts);
+  store<u32>(facts + ARN_END * 4, textsAt - textsBase);
   store<u32>(facts + FLAGS * 4, flags);
   memory.copy(hashes + 24, OUTPUT_TEXTS, FILTER_SIZE);
   return true;

@@ -71,11 +71,12 @@ let arnStart: usize = 0;
 let arnEnd: usize = 0;
 
 /**
- * Scans resources from the line with the first one's opening brace on; `end` is where the bytes end, which zeros follow, and
- * `toExport` what has to be added to a position to get the one in the export. Returns why it stopped.
+ * Scans resources from the line with the first one's opening brace on; `end` is where the bytes end, which zeros follow,
+ * `texts` where texts are copied to, `textsBase` where the first one of the export would be, and `toExport` what has to be added
+ * to a position to get the one in the export. Returns why it stopped.
  */
-export function scan(start: usize, end: usize, texts: usize, toExport: f64): i32 {
-  startTexts(texts);
+export function scan(start: usize, end: usize, texts: usize, textsBase: usize, toExport: f64): i32 {
+  startTexts(texts, textsBase);
   next = start;
   for (count = 0; count < MOST_SCANNED; count++) {
     const after = scanResource(next);

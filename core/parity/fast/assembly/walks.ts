@@ -33,6 +33,24 @@ function set(walk: i32, word: usize, value: usize): void {
   store<u32>(WALKS + walk * WALK_WORDS * 4 + word * 4, value);
 }
 
+/** Puts the walk at the first line of a resource's inputs. */
+export function startWalk(
+  walk: i32,
+  at: usize,
+  end: usize,
+  recordedStart: usize,
+  recordedEnd: usize,
+  self: usize,
+  stage: usize,
+): void {
+  set(walk, AT, at);
+  set(walk, END, end);
+  set(walk, RECORDED_START, recordedStart);
+  set(walk, RECORDED_END, recordedEnd);
+  set(walk, SELF, self);
+  set(walk, STAGE, stage);
+}
+
 export function lineOf(walk: i32): usize {
   return get(walk, AT);
 }

@@ -1,0 +1,61 @@
+/** What the scanner notes of an export: plain arrays, so that a thread can hand them over to another one. */
+import { FACT_COUNT, LIST_ENDED, OTHER_FORM } from "./assembly/layout.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { GrowingBytes } from "./growing-bytes.ts";
+import { ResourceScanner } from "./scanner.ts";
+
+/** Of each resource in the order of the export; see assembly/layout.ts. */
+export interface ScannedExport {
+  /** What stands before the resources, and where the list of them ends. */
+  readonly head: string;
+  readonly end: number;
+  /** URN, type, id and `arn` output, all in a row, and by {@link FACT_COUNT} where each ends, and flags. */
+  readonly texts: Uint8Array;
+  readonly facts: Uint32Array;
+  /** Where each part starts and ends in the export; 0 where the resource has none. */
+  readonly parts: Float64Array;
+  readonly hashes: Uint32Array;
+}
+
+const LIST_START = Buffer.from('\n        "resources": [\n');
+
+/** null where the export has another form, or anything in its resources is wrong: then it has to be parsed as a whole. */
+export function scanExport(source: ByteSource): ScannedExport | null {
+  const scanner = new ResourceScanner(source);
+  const found = scanner.window.indexOf(LIST_START);
+  if (found < 0) return null;
+  const first = found + LIST_START.length;
+  const head = scanner.window.toString("utf8", 0, first);
+  const [texts, facts, parts, hashes] = [
+    new GrowingBytes(),
+    new GrowingBytes(),
+    new GrowingBytes(),
+    new GrowingBytes(),
+  ] as const;
+  for (let at = first, why = -1; why !== LIST_ENDED; at = 0) {
+    why = scanner.scan(at);
+    if (why === OTHER_FORM) return null;
+    texts.append(scanner.texts);
+    facts.append(scanner.facts);
+    parts.append(scanner.parts);
+    hashes.append(scanner.hashes);
+    if (why !== LIST_ENDED && !scanner.fill(scanner.next)) return null;
+  }
+  return {
+    head,
+    end: scanner.inExport(scanner.next),
+    texts: texts.all,
+    facts: wordsOf(facts),
+    parts: new Float64Array(parts.all.buffer, 0, parts.all.length / Float64Array.BYTES_PER_ELEMENT),
+    hashes: wordsOf(hashes),
+  };
+}
+
+/** How many resources were scanned. */
+export function countOf({ facts }: ScannedExport): number {
+  return facts.length / FACT_COUNT;
+}
+
+function wordsOf({ all }: GrowingBytes): Uint32Array {
+  return new Uint32Array(all.buffer, 0, all.length / Uint32Array.BYTES_PER_ELEMENT);
+}
