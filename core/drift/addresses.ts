@@ -1,5 +1,5 @@
 /** Addresses of the resources of one stack: `<type token>::<logical name>`, with the parents' types where that is ambiguous. */
-import { isCompared } from "../parity/stage-index.ts";
+import { isCompared } from "../parity/resource.ts";
 import type { Deployment, StateResource } from "../parity/state.ts";
 import { parseUrn } from "../parity/urn.ts";
 

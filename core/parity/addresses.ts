@@ -3,7 +3,8 @@
  * name with the stage's own words taken out. Where that is ambiguous within a stage, the parent type chain of the URN stands
  * before the name, in all stages; what is still ambiguous is left out.
  */
-import type { Resource, StageIndex } from "./stage-index.ts";
+import type { Resource } from "./resource.ts";
+import type { StageIndex } from "./stage-index.ts";
 import { parseUrn } from "./urn.ts";
 import type { Vocabulary } from "./words.ts";
 

@@ -1,6 +1,7 @@
 /** The ids and ARNs of all resources of a stage: what a text refers to where no dependency is recorded. */
 import { type PhraseMatch, Phrases } from "./phrases.ts";
-import { arnOutput, type Resource } from "./stage-index.ts";
+import type { Resource } from "./resource.ts";
+import { arnOutput } from "./stage-index.ts";
 
 /** A generated id shorter than this is only trusted as a whole value. */
 const SHORTEST_PART = 8;

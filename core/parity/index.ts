@@ -3,7 +3,7 @@ import type { Report } from "../findings/report.ts";
 import { UserError } from "../user-error.ts";
 import { compareIndexed } from "./compare.ts";
 import { IndentedDeployment } from "./fast/indented-deployment.ts";
-import { indexStage } from "./stage-index.ts";
+import { StageIndex } from "./stage-index.ts";
 import { readState } from "./state.ts";
 import type { CompareOptions } from "./types.ts";
 
@@ -35,11 +35,11 @@ export function compareStages(options: CompareOptions): Report {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new UserError(`The stage ${twice} is given twice`, "Give each stage once.");
   const stages = options.stages.map((stage) => {
-    if (stage.deployment instanceof IndentedDeployment) return indexStage(stage, stage.deployment);
+    if (stage.deployment instanceof IndentedDeployment) return new StageIndex(stage, stage.deployment);
     const state = readState(stage.deployment);
     if (!state.ok)
       throw new UserError(`The state of ${stage.name} ${state.reason}`, "Give the output of pulumi stack export.");
-    return indexStage(stage, state.deployment);
+    return new StageIndex(stage, state.deployment);
   });
   return compareIndexed(stages, options);
 }

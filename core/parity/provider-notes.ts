@@ -1,14 +1,16 @@
 /** Provider resources are not compared; their versions are noted. */
 import { andList } from "../text/words.ts";
-import { isProvider, providerPackage, type StageIndex } from "./stage-index.ts";
+import { providerPackage } from "./resource.ts";
+import type { StageIndex } from "./stage-index.ts";
 import { ownValue } from "./values.ts";
 
 /** One line per provider, for example `provider aws: 7.48.0 in dev and prod`. */
 export function providerNotes(stages: readonly StageIndex[]): readonly string[] {
   const providers = new Map<string, Map<string, Set<string>>>();
   for (const { name, resources } of stages) {
-    for (const { type, state } of resources) {
-      if (!isProvider(type)) continue;
+    for (const resource of resources) {
+      if (!resource.isProvider) continue;
+      const { type, state } = resource;
       const version = state.inputs ? ownValue(state.inputs, "version") : undefined;
       // The program evaluated has providers without one: its lock file says it.
       if (typeof version !== "string") continue;

@@ -1,7 +1,8 @@
 /** What a text refers to: other resources, by their ids, ARNs and outputs. Indexes are built when first asked for. */
 import { Identities } from "./identities.ts";
 import { Phrases } from "./phrases.ts";
-import { arnOutput, type Resource, type StageIndex } from "./stage-index.ts";
+import type { Resource } from "./resource.ts";
+import { arnOutput, type StageIndex } from "./stage-index.ts";
 import { isTree, unwrap } from "./values.ts";
 import type { Vocabulary } from "./words.ts";
 

@@ -10,18 +10,18 @@ export interface Urn {
   readonly name: string;
 }
 
-const PREFIX = "urn:pulumi:";
+export const URN_PREFIX = "urn:pulumi:";
 
 /** null where the text is no URN. */
 export function parseUrn(text: string): Urn | null {
-  if (!text.startsWith(PREFIX)) return null;
-  const project = text.indexOf("::", PREFIX.length);
+  if (!text.startsWith(URN_PREFIX)) return null;
+  const project = text.indexOf("::", URN_PREFIX.length);
   const chain = project < 0 ? -1 : text.indexOf("::", project + 2);
   const name = chain < 0 ? -1 : text.indexOf("::", chain + 2);
   if (name < 0) return null;
   const type = Math.max(chain + 2, text.lastIndexOf("$", name) + 1);
   return {
-    stack: text.slice(PREFIX.length, project),
+    stack: text.slice(URN_PREFIX.length, project),
     chain: text.slice(chain + 2, name),
     type: text.slice(type, name),
     address: text.slice(type),

@@ -3,7 +3,7 @@ import type { Subject } from "../addresses.ts";
 import { AlignedTexts } from "../aligned-text.ts";
 import type { Setting } from "../comparison.ts";
 import { dependsOn, identityTargets, intersects } from "../references.ts";
-import type { Resource } from "../stage-index.ts";
+import type { Resource } from "../resource.ts";
 import { IndentedResource } from "./indented-resource.ts";
 import type { LookMemory } from "./look-memory.ts";
 import { alignAtAGlance, type PlainWords } from "./plain-words.ts";

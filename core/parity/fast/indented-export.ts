@@ -5,12 +5,13 @@
 import { type PendingOperation, readState } from "../state.ts";
 import { parseUrn } from "../urn.ts";
 import { isTree } from "../values.ts";
+import { TO_DECODE } from "./assembly/layout.ts";
 import { BlockReader, type ByteSource } from "./byte-source.ts";
 import { IndentedDeployment } from "./indented-deployment.ts";
 import { IndentedResource } from "./indented-resource.ts";
 import { PartTable } from "./part-table.ts";
+import { ResourceTexts } from "./resource-texts.ts";
 import { countOf, type ScannedExport, scanExport } from "./scanned-export.ts";
-import { ScannedTexts } from "./scanned-texts.ts";
 
 /** Parts are asked for here and there: few bytes are read at once. */
 const PART_BLOCK = 1 << 13;
@@ -28,16 +29,16 @@ export function readIndented(source: ByteSource, scanned = scanExport(source)): 
   return pending && new IndentedDeployment(resources, pending, scanned, source);
 }
 
-/** null where one has no URN. */
+/** null where one has no URN, as far as the scan could not tell. */
 function resourcesOf(source: ByteSource, scanned: ScannedExport): readonly IndentedResource[] | null {
-  const table = new PartTable(scanned.parts, new BlockReader(source, Buffer.allocUnsafeSlow(PART_BLOCK)));
-  const texts = new ScannedTexts(scanned);
+  const texts = new ResourceTexts(scanned);
+  const parts = new PartTable(scanned.parts, new BlockReader(source, Buffer.allocUnsafeSlow(PART_BLOCK)));
+  const tables = { texts, parts };
   const resources: IndentedResource[] = [];
   const count = countOf(scanned);
   for (let index = 0; index < count; index++) {
-    const known = texts.next(index);
-    if (!parseUrn(known.urn)) return null;
-    resources.push(new IndentedResource(table, index, known));
+    if ((texts.flags(index) & TO_DECODE) !== 0 && !parseUrn(texts.urn(index))) return null;
+    resources.push(new IndentedResource(tables, index));
   }
   return resources;
 }

@@ -2,7 +2,7 @@
 import { type Subject, stagesOf } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
 import { parseContainer } from "../json-text.ts";
-import type { Resource } from "../stage-index.ts";
+import type { Resource } from "../resource.ts";
 import type { Tree } from "../values.ts";
 import {
   ALL_DONE,

@@ -1,7 +1,8 @@
 /** The memory of the compiled look: the stages' words, the resources of all stages, and blocks of their exports. */
 import type { Pairing } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
-import type { Resource, StageIndex } from "../stage-index.ts";
+import type { Resource } from "../resource.ts";
+import type { StageIndex } from "../stage-index.ts";
 import { WORD_KINDS, type Word } from "../words.ts";
 import {
   BLOCK_SIZE,

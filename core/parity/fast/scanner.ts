@@ -4,7 +4,7 @@
  */
 import { ARN_END, FACT_COUNT, FACTS, HASH_COUNT, HASHES, PART_COUNT, PARTS, SLACK, WINDOW } from "./assembly/layout.ts";
 import type { ByteSource } from "./byte-source.ts";
-import { writeMembers } from "./members.ts";
+import { writeNames } from "./members.ts";
 import { type Compiled, growTo, instantiate, memoryOf } from "./wasm.ts";
 
 /** So much is looked at at once; grows where a single resource is larger. */
@@ -27,7 +27,7 @@ export class ResourceScanner {
     this.#source = source;
     this.#compiled = instantiate(this.#memory);
     this.#bytes = Buffer.from(this.#memory.buffer);
-    writeMembers(this.#bytes);
+    writeNames(this.#bytes);
     this.fill(0);
   }
 

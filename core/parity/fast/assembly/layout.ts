@@ -11,6 +11,20 @@ export const NAME_SIZE = 32;
 /** The member by first letter and length of its name, which differ for all of them; see members.ts. */
 export const NAME_TABLE = 2048;
 
+/** Types of the engine's own, each in so many bytes: its length, then its signs. The first one is the start of many types. */
+export const ENGINE_TYPES = 3072;
+export const ENGINE_TYPE_SIZE = 32;
+export const ENGINE_TYPE_COUNT = 3;
+export const PROVIDER_TYPE = 0;
+/** How URNs and ARNs begin. */
+export const URN_PREFIX = 3168;
+export const URN_PREFIX_LENGTH = 11;
+export const ARN_START = 3184;
+export const ARN_START_LENGTH = 7;
+/** Hashes of the ARNs' parts before the resource, as far as they were seen. */
+export const ARN_KINDS = 3200;
+export const MOST_ARN_KINDS = 112;
+
 /** So many resources are scanned at once at most. */
 export const MOST_SCANNED = 4096;
 
@@ -28,15 +42,18 @@ export const FILTER_SIZE = 32;
 
 /**
  * Of each resource, words of 32 bits: where its URN, type, id and `arn` output end among the texts of all resources, where each
- * begins at the end of the one before it; then what is known of it.
+ * begins at the end of the one before it; where in its URN its type
+ * begins; then what is known of it.
  */
 export const FACTS = HASHES + MOST_SCANNED * HASH_COUNT * 8;
-export const FACT_COUNT = 5;
+export const FACT_COUNT = 6;
 export const URN_END = 0;
 export const TYPE_END = 1;
 export const ID_END = 2;
 export const ARN_END = 3;
-export const FLAGS = 4;
+/** Where in its URN the resource's own type begins, which the name follows. */
+export const TYPE_START = 4;
+export const FLAGS = 5;
 
 /** A secret, an asset or the like stands in the inputs. */
 export const SIGNED = 1;
@@ -51,6 +68,13 @@ export const HAS_CUSTOM = 64;
 export const CUSTOM = 128;
 export const EXTERNAL = 256;
 export const DELETE = 512;
+/** It is a provider; its inputs are compared. Both only where neither {@link TO_DECODE} nor {@link OWN_TYPE}. */
+export const PROVIDER = 1024;
+export const COMPARED = 2048;
+/** Its type is not the one that its URN says. */
+export const OWN_TYPE = 4096;
+/** It may name a stack, or have an ARN of a kind, that none before it had. */
+export const NEWS = 8192;
 
 /** The bytes that are scanned; behind them is the text area. */
 export const WINDOW = FACTS + MOST_SCANNED * FACT_COUNT * 4;

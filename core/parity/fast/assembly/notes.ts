@@ -2,6 +2,7 @@
 import { hash } from "./hash";
 import {
   ARN_END,
+  COMPARED,
   CUSTOM,
   DELETE,
   EXTERNAL,
@@ -16,12 +17,19 @@ import {
   HASH_COUNT,
   HASHES,
   ID_END,
+  NEWS,
+  OWN_TYPE,
   PART_COUNT,
   PARTS,
+  PROVIDER,
+  PROVIDER_TYPE,
   TO_DECODE,
   TYPE_END,
+  TYPE_START,
   URN_END,
 } from "./layout";
+import { isNewArn, isNewStack } from "./news";
+import { engineType, readUrn, stack, typeEnd, typeStart } from "./urns";
 
 const QUOTE: u32 = 0x22;
 const OPEN_BRACE: u32 = 0x7b;
@@ -125,9 +133,34 @@ function noteTexts(number: i32, arnStart: usize, arnEnd: usize): bool {
   store<u32>(facts + ID_END * 4, textsAt - textsBase);
   store<u64>(hashes + 16, copyText(arnStart, arnEnd));
   store<u32>(facts + ARN_END * 4, textsAt - textsBase);
-  store<u32>(facts + FLAGS * 4, flags);
   memory.copy(hashes + 24, OUTPUT_TEXTS, FILTER_SIZE);
+  if ((flags & TO_DECODE) !== 0) flags |= NEWS;
+  else if (!noteUrn(facts, arnStart, arnEnd)) return false;
+  store<u32>(facts + FLAGS * 4, flags);
   return true;
+}
+
+/** What follows from URN and type; false where the URN is none. */
+function noteUrn(facts: usize, arnStart: usize, arnEnd: usize): bool {
+  const start: usize = startOf(URN) + 1;
+  if (!readUrn(start, endOf(URN) - 1)) return false;
+  store<u32>(facts + TYPE_START * 4, typeStart - start);
+  if ((flags & DELETE) === 0 && isNewStack(stack)) flags |= NEWS;
+  if (startOf(TYPE) !== 0 && !isUrnType(startOf(TYPE) + 1, endOf(TYPE) - 1)) {
+    flags |= OWN_TYPE | NEWS;
+    return true;
+  }
+  const engine = engineType();
+  if (engine === PROVIDER_TYPE) flags |= PROVIDER;
+  const isCustom = (flags & (HAS_CUSTOM | CUSTOM)) !== HAS_CUSTOM;
+  if (engine >= 0 || !isCustom || (flags & (EXTERNAL | DELETE)) !== 0) return true;
+  flags |= COMPARED;
+  if (arnStart !== 0 && isNewArn(arnStart + 1, arnEnd - 1)) flags |= NEWS;
+  return true;
+}
+
+function isUrnType(start: usize, end: usize): bool {
+  return end - start === typeEnd - typeStart && memory.compare(start, typeStart, end - start) === 0;
 }
 
 function isText(member: i32): bool {
