@@ -1,6 +1,7 @@
 /** Compares the outputs of one resource, recorded and actual, as parity compares two stages that have no words of their own. */
 import { TreeComparison } from "../parity/compare-trees.ts";
 import type { Setting } from "../parity/comparison.ts";
+import { StageLookups } from "../parity/lookups.ts";
 import { type Place, propertyPath } from "../parity/place.ts";
 import { References } from "../parity/references.ts";
 import { secretReader } from "../parity/secret-reader.ts";
@@ -27,10 +28,12 @@ const RECORDED = 0;
 const ACTUAL = 1;
 
 const vocabulary = new Vocabulary([]);
+const lookups = new StageLookups([]);
 
 const setting: Setting = {
   vocabulary,
-  references: new References([], vocabulary),
+  lookups,
+  references: new References(lookups, vocabulary),
   stageNames: ["recorded", "actual"],
   ...secretReader({
     stages: ["recorded", "actual"].map((name) => ({ name, deployment: null })),

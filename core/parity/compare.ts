@@ -11,12 +11,14 @@ import { type Pairing, pairResources, type Subject, stagesOf } from "./addresses
 import { TreeComparison } from "./compare-trees.ts";
 import type { Setting } from "./comparison.ts";
 import { Glance, type ToCompare } from "./fast/glance.ts";
+import { LookedStages } from "./fast/looked-stages.ts";
 import * as judge from "./judge.ts";
+import { StageLookups } from "./lookups.ts";
 import { providerNotes } from "./provider-notes.ts";
 import { References } from "./references.ts";
 import { type Resource, STACK_REFERENCE } from "./resource.ts";
 import { SecretLedger } from "./secret-ledger.ts";
-import { type SecretReader, secretReader } from "./secret-reader.ts";
+import { secretReader } from "./secret-reader.ts";
 import { findSharedSecrets } from "./shared-secrets.ts";
 import type { StageIndex } from "./stage-index.ts";
 import type { CompareOptions } from "./types.ts";
@@ -31,10 +33,21 @@ const DESIRED_NOTE =
 export function compareIndexed(stages: readonly StageIndex[], options: CompareOptions): Report {
   const vocabulary = new Vocabulary(stages.map((stage) => stage.own));
   const pairing = pairResources(stages, vocabulary, (resource) => resource.compared);
-  const setting = toSetting(stages, vocabulary, secretReader(options));
+  // What is not compared pairs by the same rules, so that references to it can be told apart.
+  pairResources(stages, vocabulary, (resource) => !resource.compared && isNamed(resource));
+  const looked = LookedStages.over(stages, vocabulary, pairing);
+  const lookups = looked ?? new StageLookups(stages);
+  const setting: Setting = {
+    vocabulary,
+    lookups,
+    references: new References(lookups, vocabulary),
+    stageNames: stages.map((stage) => stage.name),
+    ...secretReader(options),
+  };
+  const glance = looked && new Glance(setting, looked, pairing.subjects);
   const ledger = new SecretLedger(setting);
   const drafts = [
-    ...comparePairs(setting, pairing, options, Glance.over(setting, stages, pairing), ledger),
+    ...comparePairs(setting, pairing, options, glance, ledger),
     ...pairing.ambiguous.map((ambiguous) => judge.duplicateAddress(setting, ambiguous)),
     ...pendingOperations(setting, stages, pairing),
   ];
@@ -51,17 +64,6 @@ export function compareIndexed(stages: readonly StageIndex[], options: CompareOp
     incomplete: options.incomplete ?? [],
     findings,
     notes: [...providerNotes(stages), ...(options.source === "desired" ? [DESIRED_NOTE] : [])],
-  };
-}
-
-function toSetting(stages: readonly StageIndex[], vocabulary: Vocabulary, secrets: SecretReader): Setting {
-  // What is not compared pairs by the same rules, so that references to it can be told apart.
-  pairResources(stages, vocabulary, (resource) => !resource.compared && isNamed(resource));
-  return {
-    vocabulary,
-    references: new References(stages, vocabulary),
-    stageNames: stages.map((stage) => stage.name),
-    ...secrets,
   };
 }
 

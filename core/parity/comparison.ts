@@ -1,5 +1,6 @@
 /** What the parts of a comparison share. */
 import type { Subject } from "./addresses.ts";
+import type { Lookups } from "./lookups.ts";
 import type { Place } from "./place.ts";
 import type { References } from "./references.ts";
 import type { SecretValue } from "./values.ts";
@@ -9,6 +10,7 @@ import type { Vocabulary } from "./words.ts";
 /** The same for all resources of one run. */
 export interface Setting {
   readonly vocabulary: Vocabulary;
+  readonly lookups: Lookups;
   readonly references: References;
   /** In the report's order. */
   readonly stageNames: readonly string[];

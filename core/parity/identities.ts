@@ -4,7 +4,7 @@ import type { Resource } from "./resource.ts";
 import { arnOutput } from "./stage-index.ts";
 
 /** A generated id shorter than this is only trusted as a whole value. */
-const SHORTEST_PART = 8;
+export const SHORTEST_PART = 8;
 /** More owners than this say nothing. */
 const MOST_OWNERS = 2;
 

@@ -1,8 +1,8 @@
 /** What a text refers to: other resources, by their ids, ARNs and outputs. Indexes are built when first asked for. */
-import { Identities } from "./identities.ts";
+import type { Lookups } from "./lookups.ts";
 import { Phrases } from "./phrases.ts";
 import type { Resource } from "./resource.ts";
-import { arnOutput, type StageIndex } from "./stage-index.ts";
+import { arnOutput } from "./stage-index.ts";
 import { isTree, unwrap } from "./values.ts";
 import type { Vocabulary } from "./words.ts";
 
@@ -24,13 +24,12 @@ export interface FoundReference {
 const SHORTEST_RECORDED_PART = 3;
 
 export class References {
-  readonly #stages: readonly StageIndex[];
+  readonly #lookups: Lookups;
   readonly #vocabulary: Vocabulary;
   readonly #outputs = new Map<Resource, Phrases<readonly string[]>>();
-  readonly #identities = new Map<number, Identities>();
 
-  constructor(stages: readonly StageIndex[], vocabulary: Vocabulary) {
-    this.#stages = stages;
+  constructor(lookups: Lookups, vocabulary: Vocabulary) {
+    this.#lookups = lookups;
     this.#vocabulary = vocabulary;
   }
 
@@ -48,7 +47,7 @@ export class References {
 
   /** A resource passed as a value. */
   ofUrn(stage: number, urn: string): Reference | undefined {
-    const resource = this.#stages[stage]?.byUrn.get(urn);
+    const resource = this.#lookups.withUrn(stage, urn);
     return resource ? toReference([`${resource.address}\0`]) : undefined;
   }
 
@@ -70,10 +69,9 @@ export class References {
 
   /** The other resources of these URNs. */
   resolve(stage: number, self: Resource, urns: readonly string[]): readonly Resource[] {
-    const byUrn = this.#stages[stage]?.byUrn;
     const found: Resource[] = [];
     for (const urn of urns) {
-      const resource = byUrn?.get(urn);
+      const resource = this.#lookups.withUrn(stage, urn);
       if (resource && resource !== self && !found.includes(resource)) found.push(resource);
     }
     return found;
@@ -96,23 +94,13 @@ export class References {
 
   /** Without a recorded dependency: a text equal to the id or ARN of exactly one other resource. */
   #findByIdentity(stage: number, self: Resource, text: string): readonly FoundReference[] {
-    const identities = this.identitiesOf(stage);
     // A resource never refers to one that was made from it (a bucket's versioning has the bucket's id).
     const isTarget = (other: Resource) => !dependsOn(other, self);
-    const whole = identities.onlyOther(text, self);
+    const whole = this.#lookups.onlyOther(stage, text, self);
     if (whole && isTarget(whole)) return [{ start: 0, end: text.length, reference: this.#identityOf(whole, text) }];
-    return identities
-      .find(text, self, isTarget)
+    return this.#lookups
+      .findOthers(stage, text, self, isTarget)
       .map(({ start, end, item }) => ({ start, end, reference: this.#identityOf(item, text.slice(start, end)) }));
-  }
-
-  identitiesOf(stage: number): Identities {
-    let identities = this.#identities.get(stage);
-    if (!identities) {
-      identities = new Identities(this.#stages[stage]?.resources ?? []);
-      this.#identities.set(stage, identities);
-    }
-    return identities;
   }
 
   #identityOf(resource: Resource, text: string): Reference {

@@ -5,7 +5,6 @@ import type { Setting } from "../comparison.ts";
 import { dependsOn, identityTargets, intersects } from "../references.ts";
 import type { Resource } from "../resource.ts";
 import { IndentedResource } from "./indented-resource.ts";
-import type { LookMemory } from "./look-memory.ts";
 import { alignAtAGlance, type PlainWords } from "./plain-words.ts";
 
 /** One differing text of a resource. */
@@ -22,12 +21,10 @@ export interface TextPlace {
 export class EqualTexts {
   readonly #setting: Setting;
   readonly #words: PlainWords;
-  readonly #memory: LookMemory;
 
-  constructor(setting: Setting, words: PlainWords, memory: LookMemory) {
+  constructor(setting: Setting, words: PlainWords) {
     this.#setting = setting;
     this.#words = words;
-    this.#memory = memory;
   }
 
   /** false only means that it has to be compared in full. */
@@ -63,7 +60,7 @@ export class EqualTexts {
       if (!self || (stage === last && only === undefined)) continue;
       const text = place.texts[stage] ?? "";
       const recorded = place.recordedIn(stage);
-      const other = this.#onlyOther(stage, text, self);
+      const other = this.#setting.lookups.onlyOther(stage, text, self);
       for (let index = other ? -1 : 0; index < recorded.length; index++) {
         const target = index < 0 ? other : recorded[index];
         if (!target || (index >= 0 && !admit(target, text))) continue;
@@ -91,13 +88,8 @@ export class EqualTexts {
       const found = recorded.filter(({ state }) => state.id === text);
       return new Set(found.map((resource) => `${resource.address}\0id`));
     }
-    const other = this.#onlyOther(stage, text, self);
+    const other = this.#setting.lookups.onlyOther(stage, text, self);
     return other && !dependsOn(other, self) ? identityTargets(other.address, other, text) : NONE;
-  }
-
-  #onlyOther(stage: number, text: string, self: Resource): Resource | undefined {
-    const other = this.#memory.onlyOther(stage, text, self);
-    return other === null ? this.#setting.references.identitiesOf(stage).onlyOther(text, self) : other;
   }
 }
 

@@ -2,16 +2,14 @@
  * Looks at the bytes of all inputs in all stages before anything is parsed. Most properties are equal to the byte or differ in
  * the stage's own words only; what is left over is compared in full, so a look never decides that there is a difference.
  */
-import type { Pairing, Subject } from "../addresses.ts";
+import type { Subject } from "../addresses.ts";
 import type { Setting } from "../comparison.ts";
 import { BOOKKEEPING } from "../keys.ts";
 import { ROOT } from "../place.ts";
-import type { StageIndex } from "../stage-index.ts";
 import { SecretValue, type Tree, unwrap } from "../values.ts";
 import type { Sink } from "../verdict.ts";
 import { InputsLook } from "./inputs-look.ts";
-import { LookMemory } from "./look-memory.ts";
-import { PlainWords } from "./plain-words.ts";
+import type { LookedStages } from "./looked-stages.ts";
 
 /** A subject whose inputs have to be compared. */
 export interface ToCompare {
@@ -23,17 +21,8 @@ export interface ToCompare {
 export class Glance {
   readonly #look: InputsLook;
 
-  private constructor(look: InputsLook) {
-    this.#look = look;
-  }
-
-  /** null where a stage has no bytes to look at, or words that bytes do not show. */
-  static over(setting: Setting, stages: readonly StageIndex[], pairing: Pairing): Glance | null {
-    const looked = stages.flatMap((index) => (index.indented ? [{ index, deployment: index.indented }] : []));
-    const words = looked.length === stages.length ? PlainWords.of(setting.vocabulary, stages.length) : null;
-    const memory = words && LookMemory.of(setting, looked, words, pairing);
-    if (!words || !memory) return null;
-    return new Glance(new InputsLook({ setting, memory, words, subjects: pairing.subjects }, stages.length));
+  constructor(setting: Setting, looked: LookedStages, subjects: readonly Subject[]) {
+    this.#look = new InputsLook(setting, looked, subjects);
   }
 
   /** What has to be compared. Where nothing but secrets is left of a subject, its sink gets them in place of that. */

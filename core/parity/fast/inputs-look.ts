@@ -17,16 +17,9 @@ import {
 import { EqualTexts } from "./equal-texts.ts";
 import { isCleanJson } from "./json-glance.ts";
 import type { LookMemory } from "./look-memory.ts";
+import type { LookedStages } from "./looked-stages.ts";
 import type { PlainWords } from "./plain-words.ts";
 import { type Span, Walk } from "./walk.ts";
-
-/** What all looks of one comparison share. */
-export interface Looking {
-  readonly setting: Setting;
-  readonly memory: LookMemory;
-  readonly words: PlainWords;
-  readonly subjects: readonly Subject[];
-}
 
 /** A subject that has to be compared. */
 export interface OpenSubject {
@@ -41,7 +34,10 @@ const NO_SUBJECT: Subject = { address: "", resources: [] };
 const NONE: readonly never[] = [];
 
 export class InputsLook {
-  readonly #looking: Looking;
+  readonly #setting: Setting;
+  readonly #memory: LookMemory;
+  readonly #words: PlainWords;
+  readonly #subjects: readonly Subject[];
   readonly #texts: EqualTexts;
   readonly #allWalks: readonly Walk[];
   /** What the look has come to a stop at. */
@@ -51,19 +47,22 @@ export class InputsLook {
   /** By stage position, the resources that the property was made from, as far as they were asked for. */
   readonly #recorded: (readonly Resource[] | undefined)[] = [];
 
-  constructor(looking: Looking, stages: number) {
-    this.#looking = looking;
-    this.#texts = new EqualTexts(looking.setting, looking.words, looking.memory);
-    this.#allWalks = Array.from({ length: stages }, (_, position) => new Walk(looking.memory, position));
+  constructor(setting: Setting, { memory, words }: LookedStages, subjects: readonly Subject[]) {
+    this.#setting = setting;
+    this.#memory = memory;
+    this.#words = words;
+    this.#subjects = subjects;
+    this.#texts = new EqualTexts(setting, words);
+    this.#allWalks = setting.stageNames.map((_name, position) => new Walk(memory, position));
   }
 
   /** Every subject that the look cannot settle, one after the other. */
   *open(): Generator<OpenSubject> {
-    const { compiled } = this.#looking.memory;
+    const { compiled } = this.#memory;
     let seen = compiled.lookOn();
     while (seen !== ALL_DONE) {
       if (seen === BYTES_MISSING) {
-        this.#looking.memory.readMissing();
+        this.#memory.readMissing();
         seen = compiled.lookOn();
         continue;
       }
@@ -80,7 +79,7 @@ export class InputsLook {
 
   #stopAt(number: number): void {
     this.#recorded.length = 0;
-    const subject = this.#looking.subjects[number] ?? NO_SUBJECT;
+    const subject = this.#subjects[number] ?? NO_SUBJECT;
     if (subject === this.#subject) return;
     this.#subject = subject;
     this.#stages = stagesOf(subject);
@@ -88,7 +87,7 @@ export class InputsLook {
   }
 
   #openInputs(): readonly Tree[] {
-    const { compiled } = this.#looking.memory;
+    const { compiled } = this.#memory;
     const spans = [
       ...this.#spans(SPANS, compiled.openWords.value),
       ...this.#spans(READ_SPANS, compiled.readWords.value),
@@ -97,7 +96,7 @@ export class InputsLook {
   }
 
   #spans(at: number, count: number): Span[][] {
-    const words = [...this.#looking.memory.words.subarray(at / 4, at / 4 + count)];
+    const words = [...this.#memory.words.subarray(at / 4, at / 4 + count)];
     const spans = Array.from({ length: count / 2 }, (_, index) => ({
       start: words[index * 2] ?? 0,
       end: words[index * 2 + 1] ?? 0,
@@ -112,26 +111,25 @@ export class InputsLook {
 
   /** Whether a property that is JSON in a text, such as a policy, is the same in all stages. */
   #isCleanJson(): boolean {
-    const { setting, words } = this.#looking;
     const values: unknown[] = [];
     for (const { jsonText } of this.#walks) values.push(jsonText === null ? undefined : parseContainer(jsonText));
     const areEqual = (leaves: readonly string[]) => this.#areEqualAtOnce(leaves) || this.#areEqual(leaves);
     return (
-      values[0] !== undefined && isCleanJson({ vocabulary: setting.vocabulary, words, areEqual }, this.#stages, values)
+      values[0] !== undefined &&
+      isCleanJson({ vocabulary: this.#setting.vocabulary, words: this.#words, areEqual }, this.#stages, values)
     );
   }
 
   /** Texts of ASCII by walk, as the look itself judges those of a line. */
   #areEqualAtOnce(texts: readonly string[]): boolean {
-    const { memory } = this.#looking;
     let at = SCRATCH;
     for (const [index, text] of texts.entries()) {
-      const end = memory.write(text, at);
+      const end = this.#memory.write(text, at);
       if (end === 0) return false;
       this.#walks[index]?.putText(at, end);
       at = end;
     }
-    return memory.compiled.areTextsEqual(texts.length) !== 0;
+    return this.#memory.compiled.areTextsEqual(texts.length) !== 0;
   }
 
   /** `texts` by walk. */
@@ -147,7 +145,7 @@ export class InputsLook {
     if (known) return known;
     const self = this.#subject.resources[stage];
     const urns = this.#walks.find((walk) => walk.stage === stage)?.recordedUrns() ?? NONE;
-    const found = self && urns.length > 0 ? this.#looking.setting.references.resolve(stage, self, urns) : NONE;
+    const found = self && urns.length > 0 ? this.#setting.references.resolve(stage, self, urns) : NONE;
     this.#recorded[stage] = found;
     return found;
   };

@@ -1,9 +1,8 @@
 /** The memory of the compiled look: the stages' words, the resources of all stages, and blocks of their exports. */
 import type { Pairing } from "../addresses.ts";
-import type { Setting } from "../comparison.ts";
 import type { Resource } from "../resource.ts";
 import type { StageIndex } from "../stage-index.ts";
-import { WORD_KINDS, type Word } from "../words.ts";
+import { type Vocabulary, WORD_KINDS, type Word } from "../words.ts";
 import {
   BLOCK_SIZE,
   FACT_COUNT,
@@ -46,9 +45,6 @@ export interface LookedStage {
   readonly deployment: IndentedDeployment;
 }
 
-/** Written in an export as it is: other signs may be escapes there. */
-const PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
-
 /** Properties that others are read by: which ones the provider filled in, and whether Vercel hides a value. */
 const READ_BY_OTHERS = ["__defaults", "sensitive"];
 
@@ -67,7 +63,7 @@ export class LookMemory {
 
   /** null where there are more words or stages than there is room for. */
   static of(
-    { vocabulary }: Setting,
+    vocabulary: Vocabulary,
     stages: readonly LookedStage[],
     plain: PlainWords,
     pairing: Pairing,
@@ -137,12 +133,9 @@ export class LookMemory {
     return position + this.bytes.write(text, position, "latin1");
   }
 
-  /** The one other resource of the stage that a text of plain ASCII may refer to by its id or ARN; null where that is not known. */
-  onlyOther(stage: number, text: string, self: Resource): Resource | null | undefined {
-    const end = PLAIN.test(text) ? this.write(text, SCRATCH) : 0;
-    const number = this.#numberOf(stage, self);
-    if (end === 0 || number < 0) return null;
-    return this.#resources[this.compiled.otherWith(SCRATCH, end, stage, number)];
+  /** The number of a stage's resource among those of all stages; -1 where there are no bytes of it. */
+  numberOf(stage: number, { state }: Resource): number {
+    return state instanceof IndentedResource ? (this.#firsts[stage] ?? 0) + state.index : -1;
   }
 
   #writeKeys(): void {
@@ -184,7 +177,7 @@ export class LookMemory {
       const resources = subjects[position]?.resources ?? [];
       for (let stage = 0; stage < resources.length; stage++, at++) {
         const resource = resources[stage];
-        const number = resource ? this.#numberOf(stage, resource) : -1;
+        const number = resource ? this.numberOf(stage, resource) : -1;
         words[at] = number + 1;
         if (number < 0) continue;
         words[addresses + number] = position;
@@ -206,7 +199,7 @@ export class LookMemory {
     };
     for (const [stage, { index, deployment }] of this.#stages.entries()) {
       for (const resource of index.resources) {
-        const number = this.#numberOf(stage, resource);
+        const number = this.numberOf(stage, resource);
         if (number < 0 || this.#resources[number]) continue;
         this.#resources[number] = resource;
         const address = addressNumber(resource.address);
@@ -215,11 +208,6 @@ export class LookMemory {
       const first = this.#firsts[stage] ?? 0;
       this.compiled.addStage(stage, first, first + deployment.resources.length);
     }
-  }
-
-  /** Among the resources of all stages; -1 where there are no bytes of it. */
-  #numberOf(stage: number, { state }: Resource): number {
-    return state instanceof IndentedResource ? (this.#firsts[stage] ?? 0) + state.index : -1;
   }
 }
 

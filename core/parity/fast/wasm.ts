@@ -23,7 +23,19 @@ export interface Compiled {
     ownerEntries: number,
   ): void;
   addStage(stage: number, first: number, end: number): void;
+  withUrn(start: number, end: number, stage: number): number;
   otherWith(start: number, end: number, stage: number, self: number): number;
+  nextOther(
+    text: number,
+    length: number,
+    from: number,
+    to: number,
+    shortest: number,
+    stage: number,
+    self: number,
+  ): number;
+  readonly foundStart: { readonly value: number };
+  readonly foundEnd: { readonly value: number };
   areTextsEqual(walks: number): number;
   useSubjects(parts: number, facts: number, subjects: number, count: number, stages: number, blocks: number): void;
   readonly subject: { readonly value: number };

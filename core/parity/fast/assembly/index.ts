@@ -1,8 +1,9 @@
 /** What is compiled: `npm run wasm`. See https://www.assemblyscript.org. */
 export { areTextsEqual } from "./judge";
 export { openWords, readWords } from "./look";
-export { addStage, otherWith, useResources } from "./resources";
+export { addStage, otherWith, useResources, withUrn } from "./resources";
 export { count, next, scan } from "./scanner";
+export { foundEnd, foundStart, nextOther } from "./search";
 export {
   answer,
   haveBytes,

@@ -164,7 +164,7 @@ function wordAt(index: i32): usize {
   return WORDS + index * WORD_WORDS * 4;
 }
 
-function isAlphanumeric(sign: u32): bool {
+export function isAlphanumeric(sign: u32): bool {
   return isLetter(sign) || sign - 0x30 < 10;
 }
 
