@@ -1,15 +1,18 @@
 /** Bytes that are appended piece by piece. */
 
-const FIRST_CAPACITY = 1 << 16;
-
 export class GrowingBytes {
-  #bytes = new Uint8Array(FIRST_CAPACITY);
+  #bytes: Uint8Array;
   #length = 0;
+
+  /** Room that is not used costs nothing; what does not fit into it is copied. */
+  constructor(room: number) {
+    this.#bytes = new Uint8Array(room);
+  }
 
   append(piece: Uint8Array): void {
     const length = this.#length + piece.length;
     if (length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2));
+      const larger = new Uint8Array(length * 2);
       larger.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = larger;
     }

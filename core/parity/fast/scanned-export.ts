@@ -17,6 +17,8 @@ export interface ScannedExport {
   readonly hashes: Uint32Array;
 }
 
+/** The texts nearly always take less than this share of an export, and the others less than that. */
+const LARGEST_SHARE = 16;
 const LIST_START = Buffer.from('\n        "resources": [\n');
 
 /** null where the export has another form, or anything in its resources is wrong: then it has to be parsed as a whole. */
@@ -26,12 +28,9 @@ export function scanExport(source: ByteSource): ScannedExport | null {
   if (found < 0) return null;
   const first = found + LIST_START.length;
   const head = scanner.window.toString("utf8", 0, first);
-  const [texts, facts, parts, hashes] = [
-    new GrowingBytes(),
-    new GrowingBytes(),
-    new GrowingBytes(),
-    new GrowingBytes(),
-  ] as const;
+  const room = Math.ceil(source.size / LARGEST_SHARE);
+  const [texts, facts] = [new GrowingBytes(room), new GrowingBytes(room)];
+  const [parts, hashes] = [new GrowingBytes(room), new GrowingBytes(room)];
   for (let at = first, why = -1; why !== LIST_ENDED; at = 0) {
     why = scanner.scan(at);
     if (why === OTHER_FORM) return null;
