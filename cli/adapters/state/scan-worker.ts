@@ -5,9 +5,9 @@ import { fileSource } from "./file-source.ts";
 
 for (const descriptor of workerData as readonly number[]) {
   const scanned = scanExport(fileSource(descriptor));
-  const arrays = scanned && [scanned.texts, scanned.facts, scanned.parts, scanned.hashes];
+  const arrays = scanned && [scanned.texts, scanned.kept, scanned.facts, scanned.parts, scanned.hashes];
   parentPort?.postMessage(
     scanned,
-    arrays?.map(({ buffer }) => buffer as ArrayBuffer),
+    arrays?.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : [])),
   );
 }

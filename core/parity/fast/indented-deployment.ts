@@ -9,17 +9,18 @@ export class IndentedDeployment implements Deployment {
   readonly pending_operations: readonly PendingOperation[];
   /** What the scanner has noted of the resources. */
   readonly scanned: ScannedExport;
-  readonly source: ByteSource;
+  /** Where inputs, and what they were made from, are looked at. */
+  readonly inputs: ByteSource;
 
   constructor(
     resources: readonly IndentedResource[],
     pending: readonly PendingOperation[],
     scanned: ScannedExport,
-    source: ByteSource,
+    inputs: ByteSource,
   ) {
     this.resources = resources;
     this.pending_operations = pending;
     this.scanned = scanned;
-    this.source = source;
+    this.inputs = inputs;
   }
 }

@@ -6,15 +6,13 @@ import { type PendingOperation, readState } from "../state.ts";
 import { parseUrn } from "../urn.ts";
 import { isTree } from "../values.ts";
 import { TO_DECODE } from "./assembly/layout.ts";
-import { BlockReader, type ByteSource } from "./byte-source.ts";
+import { type ByteSource, memorySource } from "./byte-source.ts";
 import { IndentedDeployment } from "./indented-deployment.ts";
 import { IndentedResource } from "./indented-resource.ts";
 import { PartTable } from "./part-table.ts";
 import { ResourceTexts } from "./resource-texts.ts";
 import { countOf, type ScannedExport, scanExport } from "./scanned-export.ts";
 
-/** Parts are asked for here and there: few bytes are read at once. */
-const PART_BLOCK = 1 << 13;
 /** Stands for the resources when what is around them is parsed. */
 const MARK = '"resources"';
 
@@ -24,15 +22,15 @@ const MARK = '"resources"';
  */
 export function readIndented(source: ByteSource, scanned = scanExport(source)): IndentedDeployment | null {
   if (!scanned) return null;
-  const resources = resourcesOf(source, scanned);
+  const inputs = scanned.kept ? memorySource(scanned.kept) : source;
+  const resources = resourcesOf(scanned, new PartTable(scanned.parts, inputs, source));
   const pending = resources && readAround(source, scanned, resources[0]);
-  return pending && new IndentedDeployment(resources, pending, scanned, source);
+  return pending && new IndentedDeployment(resources, pending, scanned, inputs);
 }
 
 /** null where one has no URN, as far as the scan could not tell. */
-function resourcesOf(source: ByteSource, scanned: ScannedExport): readonly IndentedResource[] | null {
+function resourcesOf(scanned: ScannedExport, parts: PartTable): readonly IndentedResource[] | null {
   const texts = new ResourceTexts(scanned);
-  const parts = new PartTable(scanned.parts, new BlockReader(source, Buffer.allocUnsafeSlow(PART_BLOCK)));
   const tables = { texts, parts };
   const resources: IndentedResource[] = [];
   const count = countOf(scanned);

@@ -120,7 +120,7 @@ export class LookMemory {
     const { missingStage, missingFrom, missingTo } = this.compiled;
     const [stage, from] = [missingStage.value, missingFrom.value];
     const block = this.#blocks[stage] ?? Buffer.alloc(0);
-    const length = this.#stages[stage]?.deployment.source.read(block, from) ?? 0;
+    const length = this.#stages[stage]?.deployment.inputs.read(block, from) ?? 0;
     if (missingTo.value > from + length) throw new Error("the export was changed while it was read");
     this.compiled.haveBytes(stage, from, length);
   }

@@ -1,36 +1,35 @@
 /** Where the parts of all resources of one export lie, and what was parsed last. */
-import type { BlockReader } from "./byte-source.ts";
+import { BlockReader, type ByteSource } from "./byte-source.ts";
 import { PARTS, type Part } from "./members.ts";
 
 /** Parsed parts are dropped again after so many: those of a large stage would not fit into memory. */
 const MOST_KEPT = 64;
 
+/** Parts are asked for here and there: few bytes are read at once. */
+const BLOCK = 1 << 13;
+/** What a look goes through, which may be kept apart from the rest of the export. */
+const LOOKED_AT: readonly Part[] = ["inputs", "propertyDependencies"];
+
 export class PartTable {
-  readonly #reader: BlockReader;
-  /** Start and end of every part of every resource, in the order of {@link PARTS}; 0 where it has none. */
+  /** Start and end of every part of every resource, in the order of {@link PARTS}; the end is 0 where it has none. */
   readonly #positions: Float64Array;
+  readonly #inputs: BlockReader;
+  readonly #export: BlockReader;
   readonly #parsed = new Map<number, unknown>();
 
-  constructor(positions: Float64Array, reader: BlockReader) {
+  /** `inputs` is where positions of inputs and of what they were made from are. */
+  constructor(positions: Float64Array, inputs: ByteSource, source: ByteSource) {
     this.#positions = positions;
-    this.#reader = reader;
-  }
-
-  /** Where the part starts; 0 where the resource has none. */
-  start(resource: number, part: Part): number {
-    return this.#positions[slotOf(resource, part)] ?? 0;
-  }
-
-  end(resource: number, part: Part): number {
-    return this.#positions[slotOf(resource, part) + 1] ?? 0;
+    this.#export = new BlockReader(source, Buffer.allocUnsafeSlow(BLOCK));
+    this.#inputs = source === inputs ? this.#export : new BlockReader(inputs, Buffer.allocUnsafeSlow(BLOCK));
   }
 
   parse(resource: number, part: Part): unknown {
     const slot = slotOf(resource, part);
     if (this.#parsed.has(slot)) return this.#parsed.get(slot);
-    const start = this.start(resource, part);
-    if (start === 0) return undefined;
-    const value: unknown = JSON.parse(this.#reader.bytes(start, this.end(resource, part)).toString("utf8"));
+    const bytes = this.#bytes(resource, part);
+    if (!bytes) return undefined;
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
     if (this.#parsed.size >= MOST_KEPT) this.#parsed.clear();
     this.#parsed.set(slot, value);
     return value;
@@ -38,8 +37,15 @@ export class PartTable {
 
   /** Whether a part contains an ASCII text as its bytes. */
   holds(resource: number, part: Part, text: string): boolean {
-    const start = this.start(resource, part);
-    return start !== 0 && this.#reader.bytes(start, this.end(resource, part)).includes(text, 0, "latin1");
+    return this.#bytes(resource, part)?.includes(text, 0, "latin1") === true;
+  }
+
+  /** null where the resource has no such part. */
+  #bytes(resource: number, part: Part): Buffer | null {
+    const slot = slotOf(resource, part);
+    const end = this.#positions[slot + 1] ?? 0;
+    const reader = LOOKED_AT.includes(part) ? this.#inputs : this.#export;
+    return end === 0 ? null : reader.bytes(this.#positions[slot] ?? 0, end);
   }
 }
 

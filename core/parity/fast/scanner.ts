@@ -9,10 +9,12 @@ import { type Compiled, growTo, instantiate, memoryOf } from "./wasm.ts";
 
 /** So much is looked at at once; grows where a single resource is larger. */
 const WINDOW_SIZE = 1 << 19;
+/** The window, and as much room for texts and for parts that are kept. */
+const AREAS = 3;
 
 export class ResourceScanner {
   readonly #source: ByteSource;
-  readonly #memory = memoryOf(WINDOW + 2 * (WINDOW_SIZE + SLACK));
+  readonly #memory = memoryOf(WINDOW + AREAS * (WINDOW_SIZE + SLACK));
   readonly #compiled: Compiled;
   #size = WINDOW_SIZE;
   #bytes: Buffer;
@@ -22,9 +24,14 @@ export class ResourceScanner {
   /** How many bytes the texts have of all resources that were scanned before the last ones, and of those. */
   #textsBefore = 0;
   #textsLength = 0;
+  readonly #keeps: boolean;
+  /** How many bytes were kept of all resources that were scanned before the last ones. */
+  #keptBefore = 0;
 
-  constructor(source: ByteSource) {
+  /** Bytes of inputs are kept where `keeps` says so. */
+  constructor(source: ByteSource, keeps: boolean) {
     this.#source = source;
+    this.#keeps = keeps;
     this.#compiled = instantiate(this.#memory);
     this.#bytes = Buffer.from(this.#memory.buffer);
     writeNames(this.#bytes);
@@ -44,11 +51,15 @@ export class ResourceScanner {
   /** Scans resources from a position in the window on; returns why it stopped, as in assembly/layout.ts. */
   scan(at: number): number {
     this.#textsBefore += this.#textsLength;
-    const base = this.#textArea - this.#textsBefore;
-    const why = this.#compiled.scan(WINDOW + at, WINDOW + this.#filled, this.#textArea, base, this.#base - WINDOW);
+    this.#keptBefore += this.#compiled.keptLength.value;
+    const [texts, kept] = [this.#textArea, this.#keptArea];
+    const bases = [texts - this.#textsBefore, kept - this.#keptBefore] as const;
+    const [start, end] = [WINDOW + at, WINDOW + this.#filled];
+    const keptAt = this.#keeps ? kept : 0;
+    const why = this.#compiled.scan(start, end, texts, bases[0], keptAt, bases[1], this.#base - WINDOW);
     const last = FACTS + ((this.#count - 1) * FACT_COUNT + ARN_END) * 4;
-    const end = this.#count === 0 ? this.#textsBefore : this.#bytes.readUInt32LE(last);
-    this.#textsLength = end - this.#textsBefore;
+    const textsEnd = this.#count === 0 ? this.#textsBefore : this.#bytes.readUInt32LE(last);
+    this.#textsLength = textsEnd - this.#textsBefore;
     return why;
   }
 
@@ -56,6 +67,10 @@ export class ResourceScanner {
 
   get texts(): Uint8Array {
     return this.#bytes.subarray(this.#textArea, this.#textArea + this.#textsLength);
+  }
+
+  get kept(): Uint8Array {
+    return this.#bytes.subarray(this.#keptArea, this.#keptArea + this.#compiled.keptLength.value);
   }
 
   get facts(): Uint8Array {
@@ -96,9 +111,14 @@ export class ResourceScanner {
     return WINDOW + this.#size + SLACK;
   }
 
+  /** Behind that, as large again. */
+  get #keptArea(): number {
+    return WINDOW + 2 * (this.#size + SLACK);
+  }
+
   #grow(): void {
     this.#size *= 2;
-    growTo(this.#memory, WINDOW + 2 * (this.#size + SLACK));
+    growTo(this.#memory, WINDOW + AREAS * (this.#size + SLACK));
     this.#bytes = Buffer.from(this.#memory.buffer);
   }
 }

@@ -10,7 +10,16 @@ const PAGE = 1 << 16;
 export interface Compiled {
   readonly count: { readonly value: number };
   readonly next: { readonly value: number };
-  scan(start: number, end: number, texts: number, textsBase: number, toExport: number): number;
+  readonly keptLength: { readonly value: number };
+  scan(
+    start: number,
+    end: number,
+    texts: number,
+    textsBase: number,
+    kept: number,
+    keptBase: number,
+    toExport: number,
+  ): number;
   readonly openWords: { readonly value: number };
   readonly readWords: { readonly value: number };
   useWords(count: number): void;

@@ -28,7 +28,10 @@ export const MOST_ARN_KINDS = 112;
 /** So many resources are scanned at once at most. */
 export const MOST_SCANNED = 4096;
 
-/** Of each resource, where its parts start and end in the export, as 64-bit floats; 0 where it has none. */
+/**
+ * Of each resource, where its parts start and end, as 64-bit floats; both 0 where it has none. Inputs and `propertyDependencies` are
+ * those among the bytes kept, where any are; the others are in the export.
+ */
 export const PARTS = 4096;
 export const PART_COUNT = 5;
 

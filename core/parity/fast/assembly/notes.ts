@@ -31,6 +31,7 @@ import {
 import { isNewArn, isNewStack } from "./news";
 import { engineType, readUrn, stack, typeEnd, typeStart } from "./urns";
 
+const NEWLINE: u32 = 0x0a;
 const QUOTE: u32 = 0x22;
 const OPEN_BRACE: u32 = 0x7b;
 const OPEN_BRACKET: u32 = 0x5b;
@@ -68,6 +69,18 @@ let textsAt: usize = 0;
 export function startTexts(at: usize, base: usize): void {
   textsBase = base;
   textsAt = at;
+}
+
+/** The same for the parts that are kept; none are where there is no place for them. */
+let keptBase: usize = 0;
+let keptAt: usize = 0;
+/** How many bytes were kept of the resources that were scanned last. */
+export let keptLength: u32 = 0;
+
+export function startKept(at: usize, base: usize): void {
+  keptBase = base;
+  keptAt = at;
+  keptLength = 0;
 }
 
 /**
@@ -108,10 +121,29 @@ function noteParts(number: i32, toExport: f64): bool {
     const start = startOf(member);
     const isList = member === DEPENDENCIES || member === DEPENDENCIES + 1;
     if (start !== 0 && load<u8>(start) !== (isList ? OPEN_BRACKET : OPEN_BRACE)) return false;
-    store<f64>(to, start === 0 ? 0 : <f64>start + toExport);
-    store<f64>(to + 8, start === 0 ? 0 : <f64>endOf(member) + toExport);
+    const end = endOf(member);
+    const isKept = keptAt !== 0 && (member === INPUTS || member === PROPERTY_DEPENDENCIES);
+    if (start === 0) setPart(to, 0, 0);
+    else if (isKept) keep(to, start, end);
+    else setPart(to, <f64>start + toExport, <f64>end + toExport);
   }
   return true;
+}
+
+function setPart(to: usize, start: f64, end: f64): void {
+  store<f64>(to, start);
+  store<f64>(to + 8, end);
+}
+
+/** Copies a part to where those of all resources stand in a row, each with the line break that its last line has to have. */
+function keep(to: usize, start: usize, end: usize): void {
+  const length = end - start;
+  memory.copy(keptAt, start, length);
+  store<u8>(keptAt + length, NEWLINE);
+  const position = <f64>(keptAt - keptBase);
+  setPart(to, position, position + <f64>length);
+  keptAt += length + 1;
+  keptLength += length + 1;
 }
 
 /**

@@ -28,6 +28,7 @@ import {
   OUTPUTS,
   PROPERTY_DEPENDENCIES,
   STARTS,
+  startKept,
   startOf,
   startTexts,
 } from "./notes";
@@ -72,11 +73,21 @@ let arnEnd: usize = 0;
 
 /**
  * Scans resources from the line with the first one's opening brace on; `end` is where the bytes end, which zeros follow,
- * `texts` where texts are copied to, `textsBase` where the first one of the export would be, and `toExport` what has to be added
- * to a position to get the one in the export. Returns why it stopped.
+ * `texts` where texts are copied to, `textsBase` where the first one of the export would be, `kept` and `keptBase` the same for parts
+ * that are kept (0: none are), and `toExport` what has to be added to a position to get the one in the export. Returns why it
+ * stopped.
  */
-export function scan(start: usize, end: usize, texts: usize, textsBase: usize, toExport: f64): i32 {
+export function scan(
+  start: usize,
+  end: usize,
+  texts: usize,
+  textsBase: usize,
+  kept: usize,
+  keptBase: usize,
+  toExport: f64,
+): i32 {
   startTexts(texts, textsBase);
+  startKept(kept, keptBase);
   next = start;
   for (count = 0; count < MOST_SCANNED; count++) {
     const after = scanResource(next);

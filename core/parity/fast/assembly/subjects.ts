@@ -147,6 +147,8 @@ function beginWalk(walk: i32, stage: i32, number: i32): i32 {
     first = Math.min(first, recordedStart);
     last = Math.max(last, recordedEnd);
   }
+  // The line break, at which looking ahead ends.
+  last++;
   if (last - first > BLOCK_SIZE) return WHOLE_SUBJECT;
   const block = BLOCKS + <usize>stage * BLOCK_ENTRY;
   const from = load<f64>(block + BLOCK_FROM);
