@@ -22,7 +22,7 @@ try {
 /** The one place where failures become text and an exit code. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : couldNotCheck;
-  if (error instanceof UserError) host.log(`${error.message}${error.next === "" ? "" : `\n  Next: ${error.next}`}`);
+  if (UserError.is(error)) host.log(`${error.message}${error.next === "" ? "" : `\n  Next: ${error.next}`}`);
   else host.log(`This is a bug in stagekeeper:\n${error instanceof Error ? error.stack : String(error)}`);
   return couldNotCheck;
 }

@@ -8,4 +8,9 @@ export class UserError extends Error {
     super(message);
     this.next = next;
   }
+
+  /** Also of an error from another bundle, which has this class a second time. */
+  static is(error: unknown): error is UserError {
+    return error instanceof Error && error.name === "UserError" && "next" in error;
+  }
 }

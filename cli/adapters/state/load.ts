@@ -31,6 +31,6 @@ export async function loadDesired(
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof UserError) return error.next === "" ? error.message : `${error.message} (${error.next})`;
+  if (UserError.is(error)) return error.next === "" ? error.message : `${error.message} (${error.next})`;
   return error instanceof Error ? error.message : String(error);
 }
