@@ -28,6 +28,7 @@ describe("the state in the engine's file backend", () => {
   it("is found by the project's name, however its file is written", async () => {
     const texts = ["# a\nname: app\nruntime: nodejs\n", "name: 'app'\n", "{ name: app }\n", "name: app # ours\r\n"];
     for (const text of texts) expect(await read("prod", text), text).to.deep.equal({ ok: true, deployment });
+    write("stacks/prod.json", { version: 3, checkpoint: { latest } });
     for (const text of ["name: other\n", "runtime: nodejs\n", "description: |\n  name: app\nname: other\n"]) {
       expect(await read("prod", text), text).to.equal(null);
     }
