@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type FailOn, failOnValues } from "../core/findings/verdict.ts";
 import { UserError } from "../core/user-error.ts";
-import { REPORT_FORMATS, type ReportFormat } from "./reporters/index.ts";
+import { REPORT_FORMATS, type ReportFormat } from "./reporters/formats.ts";
 
 /** The flags that every command with a report has. */
 export interface ReportFlags {

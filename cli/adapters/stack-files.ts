@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { shortStackName } from "../../core/config/stages.ts";
+import { shortStackName } from "../../core/config/stack-name.ts";
 import type { Project } from "./project.ts";
 import { parseYamlData } from "./yaml.ts";
 

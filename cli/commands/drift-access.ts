@@ -16,6 +16,8 @@ export interface StackCheck {
   readonly access: StackAccess;
   readonly vendorChecks: readonly VendorCheck[];
   readonly timeoutMinutes: number;
+  /** Called when the engine has begun: until it ends there is time to load what comes after it. */
+  readonly meanwhile: () => void;
   /** Texts that must not be shown, such as tokens in the environment. */
   readonly secrets: readonly string[];
   readonly now: () => Date;

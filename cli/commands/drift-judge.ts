@@ -30,7 +30,7 @@ export async function judge(
   if (!state.ok && ended.length === 0) return { refreshed: null, problems: [] };
   const isQuiet = ended.length === 0 && events.changes.length === 0;
   const opened = isQuiet ? state : await access.readState("open");
-  if (opened.ok) known.addFrom(opened.deployment);
+  if (opened.ok && !isQuiet) known.addFrom(opened.deployment);
   const tell = errorTeller(opened.ok ? opened.deployment : null, known);
   const problems = refreshProblems(end, events, { stage, stack, timeoutMinutes, now: now(), tell }).map((problem) =>
     known.scrub(problem),

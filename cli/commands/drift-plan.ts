@@ -1,4 +1,4 @@
-import { shortStackName } from "../../core/config/stages.ts";
+import { shortStackName } from "../../core/config/stack-name.ts";
 import type { AccountConfig, Allowance, StageConfig } from "../../core/config/types.ts";
 import type { StackConfig } from "../../core/drift/types.ts";
 import { UserError } from "../../core/user-error.ts";

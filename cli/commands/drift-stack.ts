@@ -12,6 +12,7 @@ export async function checkStack(planned: PlannedStack, check: StackCheck): Prom
   const before = await access.findLock();
   if (before) return { stage, refreshed: null, vendors: [], incomplete: [lockText(before, stack, now())] };
   const refreshing = access.refresh(check.timeoutMinutes);
+  check.meanwhile();
   // The state is read while the vendors are asked; what else asks vendors begins as soon as it is there.
   const reading = access.readState("closed");
   const [{ judge, pendingProblems }, refresh, state, vendors] = await Promise.all([

@@ -87,7 +87,7 @@ async function tellFailure(
 
 /** The report alone. */
 async function checkDrift(
-  { stages, timeoutMinutes, parallel }: Omit<DriftOptions, "report">,
+  { stages, timeoutMinutes, parallel, report: { format } }: DriftOptions,
   adapters: DriftAdapters,
 ): Promise<Report> {
   const configuration = await adapters.configuration();
@@ -97,7 +97,8 @@ async function checkDrift(
     adapters.progress(`Asking the vendors about ${andList(planned.map(({ stage }) => stage))} ...`);
     const limit = pLimit(parallel);
     const { vendorChecks, secrets } = session;
-    const check = { vendorChecks, secrets, timeoutMinutes, now: adapters.now };
+    const meanwhile = () => void loadWhatTells(format).catch(() => undefined);
+    const check = { vendorChecks, secrets, timeoutMinutes, meanwhile, now: adapters.now };
     const stacks = await Promise.all(
       planned.map((stack) => limit(() => checkStack(stack, { ...check, access: session.stack(stack) }))),
     );
@@ -113,6 +114,16 @@ async function checkDrift(
   } finally {
     await session.close();
   }
+}
+
+/** What makes a report of the result, and shows it. A failure to load is told where it is used. */
+async function loadWhatTells(format: ReportFlags["format"]): Promise<void> {
+  const [{ prepareReporter }] = await Promise.all([
+    import("../reporters/index.ts"),
+    import("./deliver.ts"),
+    import("../../core/drift/report.ts"),
+  ]);
+  await prepareReporter(format);
 }
 
 async function plan(

@@ -1,4 +1,4 @@
-import { shortStackName } from "../../core/config/stages.ts";
+import { shortStackName } from "../../core/config/stack-name.ts";
 import type { AccountConfig, StageConfig } from "../../core/config/types.ts";
 import type { DrillVerdict } from "../../core/drill/judge.ts";
 import { ACCOUNT, planDrill, recipientsOf } from "../../core/drill/plan.ts";

@@ -1,4 +1,4 @@
-import { shortStackName } from "../../core/config/stages.ts";
+import { shortStackName } from "../../core/config/stack-name.ts";
 import type { Allowance, StageConfig } from "../../core/config/types.ts";
 import type { Incomplete } from "../../core/findings/report.ts";
 import type { StageInput } from "../../core/parity/types.ts";

@@ -38,8 +38,10 @@ export function addDrift(program: Command, host: Host, setExitCode: SetExitCode)
       setExitCode(await driftMerge({ ...merge, keepsIssues, report }, driftMergeAdapters(host, world)));
       return;
     }
-    const { drift } = await import("../commands/drift.ts");
-    const { driftAdapters } = await import("../adapters/drift/adapters.ts");
+    const [{ drift }, { driftAdapters }] = await Promise.all([
+      import("../commands/drift.ts"),
+      import("../adapters/drift/adapters.ts"),
+    ]);
     const options = {
       stages,
       timeoutMinutes: positive("--timeout", written["timeout"]),

@@ -1,11 +1,10 @@
 /** Reports as text. Each format is loaded when it is asked for, so that a table does not pay for the page. */
 import type { Report } from "../../core/findings/report.ts";
+import type { ReportFormat } from "./formats.ts";
 import { DEFAULT_OPTIONS, type Reporter, type ReportOptions } from "./options.ts";
 import { redactValues } from "./redact.ts";
 
 export type { ReportOptions } from "./options.ts";
-
-export type ReportFormat = "table" | "json" | "markdown" | "github" | "html" | "sarif";
 
 const REPORTERS: Readonly<Record<ReportFormat, () => Promise<Reporter>>> = {
   table: async () => (await import("./table.ts")).renderTable,
@@ -19,8 +18,10 @@ const REPORTERS: Readonly<Record<ReportFormat, () => Promise<Reporter>>> = {
 /** Formats whose texts take no columns. */
 const FOR_MACHINES: ReadonlySet<ReportFormat> = new Set(["json", "sarif"]);
 
-/** In the order in which help text lists them. */
-export const REPORT_FORMATS = Object.keys(REPORTERS) as readonly ReportFormat[];
+/** Loads a format ahead, where there is time to. */
+export async function prepareReporter(format: ReportFormat): Promise<void> {
+  await REPORTERS[format]();
+}
 
 /** The report in the given format; ends with a newline. Redaction happens here, before any format sees the report. */
 export async function render(

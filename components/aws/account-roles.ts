@@ -3,7 +3,7 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { shortStackName } from "../../core/config/stages.ts";
+import { shortStackName } from "../../core/config/stack-name.ts";
 import type { GitHubConfig, StageEntry } from "../../core/config/types.ts";
 import { physicalName } from "../../core/naming/names.ts";
 import type { Repository } from "../github/repository.ts";

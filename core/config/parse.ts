@@ -9,7 +9,8 @@ import { reservedKeys, withoutReservedKeys } from "./reserved-keys.ts";
 import { RULES } from "./rules/index.ts";
 import { configSchema, type WrittenConfig } from "./schema/index.ts";
 import { shapeViolations } from "./shape.ts";
-import { readStages, sameStack, stageEntries } from "./stages.ts";
+import { sameStack } from "./stack-name.ts";
+import { readStages, stageEntries } from "./stages.ts";
 import type { ConfigProblem, StageConfig, StageEntry } from "./types.ts";
 import type { Violation } from "./violation.ts";
 

@@ -4,6 +4,7 @@ import { isMap, mergeLayers } from "./merge.ts";
 import { valueAt } from "./path.ts";
 import type { WrittenConfig } from "./schema/index.ts";
 import { stagesSchema } from "./schema/stages.ts";
+import { sameStack } from "./stack-name.ts";
 import type { StageEntry } from "./types.ts";
 
 /** What a stack is for: a stage, what exists once per AWS account, or nothing that the configuration names. */
@@ -40,17 +41,6 @@ export function roleOfStack(base: unknown, overrides: unknown, stack: string): S
   const { accountStack } = readStages(mergeLayers(base, isMap(overrides) ? overrides : undefined).value);
   if (sameStack(accountStack, stack)) return { kind: "account" };
   return { kind: "unknown", known: [...stages.map((entry) => entry.stack), accountStack] };
-}
-
-/** The last part of `organisation/project/name`: all that a running program knows of its stack. */
-export function shortStackName(stack: string): string {
-  return stack.slice(stack.lastIndexOf("/") + 1);
-}
-
-/** Full names compare as written; a short name is equal to any full name that ends in it. */
-export function sameStack(one: string, other: string): boolean {
-  if (one.includes("/") && other.includes("/")) return one === other;
-  return shortStackName(one) === shortStackName(other);
 }
 
 export function stageEntries(written: WrittenConfig["stages"]): readonly StageEntry[] {

@@ -1,5 +1,5 @@
 /** The stacks of a project as a fan-out over jobs needs them: what each is called at Pulumi, at GitHub and in AWS. */
-import { shortStackName } from "../config/stages.ts";
+import { shortStackName } from "../config/stack-name.ts";
 import type { StageConfig } from "../config/types.ts";
 import { accountInspectRoleName, passphraseVariableName, physicalName } from "../naming/names.ts";
 

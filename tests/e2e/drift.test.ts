@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { execa } from "execa";
+import { readCheckpoint } from "../../cli/adapters/drift/checkpoint.ts";
 import type { Finding, Report } from "../../core/findings/report.ts";
+import { parseState } from "../../core/parity/state.ts";
 import { keepSandboxRunning, type RunningSandbox } from "./support/running-sandbox.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
@@ -111,6 +113,33 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
     expect(up.exitCode, up.all).to.equal(0);
     const run = await drift(["prod", "--sandbox"]);
     expect(run.exitCode, run.all).to.equal(0);
+  });
+
+  it("reads the state as the engine exports it", async () => {
+    const exported = await inSandbox("pulumi", "stack", "export", "--stack", "prod");
+    const backend = {
+      engine: { pulumi: "/none", home: "", selfBuilt: false },
+      cwd: project,
+      env: { PULUMI_BACKEND_URL: `file://${join(project, ".sandbox/state")}` },
+    };
+    const found = await readCheckpoint(backend, { root: project, file: "Pulumi.yaml", text: "name: any\n" }, "prod");
+    expect(found?.deployment.resources).to.have.length.above(4);
+    expect(found).to.deep.equal(parseState(exported.stdout));
+  });
+
+  it("exits 2 where an update was interrupted, which the engine's preview does not tell", async () => {
+    const file = join(project, ".sandbox/state/.pulumi/stacks/any/prod.json");
+    const before = readFileSync(file, "utf8");
+    const state = JSON.parse(before);
+    const [resource] = state.checkpoint.latest.resources.slice(-1);
+    state.checkpoint.latest.pending_operations = [{ resource, type: "updating" }];
+    writeFileSync(file, JSON.stringify(state));
+    const run = await drift(["prod", "--sandbox"]);
+    writeFileSync(file, before);
+    expect(run.exitCode, run.all).to.equal(2);
+    expect((JSON.parse(run.stdout) as Report).incomplete.map(({ reason }) => reason).join()).to.contain(
+      "an update of stack prod was interrupted while updating",
+    );
   });
 
   it("exits 2 for each thing that keeps it from checking, told apart in one line", async () => {

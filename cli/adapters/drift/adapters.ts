@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { DriftAdapters } from "../../commands/drift.ts";
 import type { Host } from "../host.ts";
 import { findProject, pathInRepository, readProject } from "../project.ts";
@@ -21,7 +22,7 @@ export function driftAdapters(host: Host, { config, sandbox, redact }: DriftWorl
     async configuration() {
       // A key without escapes stands in the text as it is: other projects need not be parsed before the engine does it.
       if (!/stagekeeper:base|\\/.test(project.text)) return null;
-      const [{ parseAccount, parseAllStages, readConfiguration }, { readStages, shortStackName }] = await Promise.all([
+      const [{ parseAccount, parseAllStages, readConfiguration }, { readStages }] = await Promise.all([
         import("../configuration.ts"),
         import("../../../core/config/stages.ts"),
       ]);

@@ -12,6 +12,12 @@ export interface Refresh {
   readonly events: RefreshEvents;
 }
 
+/**
+ * As Pulumi's Automation API calls the engine for a program that is not in the project's folder. A refresh runs no program; it starts
+ * the program's language host all the same, which walks through node_modules, only to warn where the program wants a newer
+ * provider than the state has (pulumi/pulumi, pkg/engine/refresh.go). Providers come from the state either way.
+ */
+const WITHOUT_LANGUAGE_HOST = "auto.inline";
 /** Longer error output than this says nothing new. */
 const MOST_STDERR = 65_536;
 /** How long an engine may take to end by itself, and how long its pipes may stay open after it. */
@@ -29,8 +35,8 @@ export async function refreshPreview(
   timeoutMinutes: number,
 ): Promise<Refresh> {
   const events = new RefreshEvents();
-  const args = ["refresh", "--preview-only", "--expect-no-changes", "--json", "--non-interactive", "--stack", stack];
-  const child = spawn(engine.pulumi, args, {
+  const options = ["--preview-only", "--expect-no-changes", "--json", "--non-interactive", "--stack", stack];
+  const child = spawn(engine.pulumi, ["refresh", ...options, "--exec-kind", WITHOUT_LANGUAGE_HOST], {
     cwd,
     env: { ...withPassphraseOf(stage, env), PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,9 +1,10 @@
-import { shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { DriftSession } from "../../commands/drift.ts";
 import { requireAnyEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
 import type { Project } from "../project.ts";
 import { type Backend, readState } from "../state/recorded.ts";
+import { readCheckpoint } from "./checkpoint.ts";
 import { findLock } from "./locks.ts";
 import { refreshPreview } from "./refresh.ts";
 import { secretTextsOf } from "./secret-variables.ts";
@@ -40,7 +41,10 @@ function sessionOf(
     stack: ({ stage, stack }) => ({
       findLock: () => findLock(backend, project, stack),
       refresh: (timeoutMinutes) => refreshPreview(backend, stage, nameOf(stack), timeoutMinutes),
-      readState: (secrets) => readState(backend, stage, nameOf(stack), secrets),
+      async readState(secrets) {
+        const lying = secrets === "closed" ? await readCheckpoint(backend, project, nameOf(stack)) : null;
+        return lying ?? readState(backend, stage, nameOf(stack), secrets);
+      },
     }),
     vendorChecks: vendorChecks(backend, nameOf, now),
     secrets: secretTextsOf(backend.env),

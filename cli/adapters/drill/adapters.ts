@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { readStages, shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
+import { readStages } from "../../../core/config/stages.ts";
 import type { DrillAdapters } from "../../commands/drill.ts";
 import { parseAccount, parseAllStages, readConfiguration } from "../configuration.ts";
 import type { Host } from "../host.ts";

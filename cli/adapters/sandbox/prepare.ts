@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import { toSandboxProject } from "../../../core/sandbox-project/project-file.ts";
 import { sandboxSecretValue } from "../../../core/sandbox-project/secret-value.ts";
 import { type SecretPath, toSandboxStageFile } from "../../../core/sandbox-project/stage-file.ts";

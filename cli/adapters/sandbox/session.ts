@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { accountSecrets } from "../../../core/config/account.ts";
-import { readStages, shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
+import { readStages } from "../../../core/config/stages.ts";
 import type { StageConfig } from "../../../core/config/types.ts";
 import { secretVariableName } from "../../../core/naming/names.ts";
 import { bundleUrl } from "../bundle-url.ts";

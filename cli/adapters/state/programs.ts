@@ -1,4 +1,4 @@
-import { shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { StageConfig } from "../../../core/config/types.ts";
 import type { LoadedStage, PlannedStack } from "../../commands/parity-plan.ts";
 import { evaluateProgram } from "../program/evaluate.ts";

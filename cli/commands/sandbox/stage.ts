@@ -1,4 +1,4 @@
-import { shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { SandboxSession } from "../../adapters/sandbox/session.ts";
 import { unknownStage } from "../unknown-stage.ts";
 

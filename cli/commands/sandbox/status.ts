@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import Table from "cli-table3";
-import { shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { Host } from "../../adapters/host.ts";
 import { findProject } from "../../adapters/project.ts";
 import { sandboxFolder } from "../../adapters/sandbox/folder.ts";

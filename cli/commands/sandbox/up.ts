@@ -1,5 +1,5 @@
 import { Listr, ListrLogger, ListrLogLevels, type ListrTask, ProcessOutput } from "listr2";
-import { shortStackName } from "../../../core/config/stages.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { Host } from "../../adapters/host.ts";
 import { leaveInterruptsToChildren } from "../../adapters/interrupts.ts";

@@ -2,7 +2,7 @@
 import { nearest, orList } from "../../text/words.ts";
 import { isMap } from "../merge.ts";
 import { type ConfigPath, valueAt } from "../path.ts";
-import { sameStack, shortStackName } from "../stages.ts";
+import { sameStack, shortStackName } from "../stack-name.ts";
 import type { Violation } from "../violation.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 

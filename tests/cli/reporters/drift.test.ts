@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type ReportFormat, render } from "../../../cli/reporters/index.ts";
+import type { ReportFormat } from "../../../cli/reporters/formats.ts";
+import { render } from "../../../cli/reporters/index.ts";
 import { commentMarker } from "../../../cli/reporters/markdown.ts";
 import type { Report } from "../../../core/findings/report.ts";
 import { ABSENT, finding, PRESENT, report, value } from "./builders.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { REPORT_FORMATS, render } from "../../../cli/reporters/index.ts";
+import { REPORT_FORMATS } from "../../../cli/reporters/formats.ts";
+import { render } from "../../../cli/reporters/index.ts";
 import { redactValues } from "../../../cli/reporters/redact.ts";
 import type { Report } from "../../../core/findings/report.ts";
 import { finding, report, secret, value } from "./builders.ts";

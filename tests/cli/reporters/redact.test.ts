@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { REPORT_FORMATS, render } from "../../../cli/reporters/index.ts";
+import { REPORT_FORMATS } from "../../../cli/reporters/formats.ts";
+import { render } from "../../../cli/reporters/index.ts";
 import { renderJson } from "../../../cli/reporters/json.ts";
 import { redactValues } from "../../../cli/reporters/redact.ts";
 import type { FindingDraft } from "../../../core/findings/draft.ts";

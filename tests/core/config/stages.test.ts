@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { readStages, roleOfStack, sameStack } from "../../../core/config/stages.ts";
+import { sameStack } from "../../../core/config/stack-name.ts";
+import { readStages, roleOfStack } from "../../../core/config/stages.ts";
 
 const BASE = {
   stages: ["dev", { name: "prod", stack: "acme/shop/live", aliases: ["main"] }],

@@ -40,7 +40,7 @@ describe("the engine's refresh preview as a process", () => {
       env,
     );
     expect(end.stderr.trim()).to.equal(
-      "refresh --preview-only --expect-no-changes --json --non-interactive --stack acme/prod true open",
+      "refresh --preview-only --expect-no-changes --json --non-interactive --stack acme/prod --exec-kind auto.inline true open",
     );
   });
 

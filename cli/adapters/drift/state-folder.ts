@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Project } from "../project.ts";
+import type { Backend } from "../state/recorded.ts";
+
+/**
+ * The folder in which the engine keeps the state of stacks, where its backend is files: found as the engine does, from the
+ * environment, then the project, then the last login. Null where the backend is another kind.
+ */
+export async function stateFolder({ cwd, env, engine }: Backend, project: Project): Promise<string | null> {
+  const url =
+    env["PULUMI_BACKEND_URL"] ||
+    (await backendOf(project)) ||
+    lastLogin(env["PULUMI_HOME"] ?? engine.home, env["HOME"]);
+  if (!url?.startsWith("file://")) return null;
+  const [path = ""] = url.slice("file://".length).split("?");
+  const folder = path.startsWith("~")
+    ? join(env["HOME"] ?? homedir(), path.slice(1))
+    : path.startsWith("/")
+      ? fileURLToPath(`file://${path}`)
+      : resolve(cwd, decodeURIComponent(path));
+  return join(folder, ".pulumi");
+}
+
+/** Under this name the backend keeps the project's stacks; empty where its file gives none. */
+export async function projectName(project: Project): Promise<string> {
+  // Nearly always it stands on a line of its own: then the file need not be parsed.
+  const plain = /^name:[ \t]+([A-Za-z][\w.-]*)[ \t]*\r?$/m.exec(project.text)?.[1];
+  return plain ?? String((await dataOf(project, "name")) ?? "");
+}
+
+/** Files and folders in a folder; none where it cannot be read. */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** What a JSON file holds; null where there is none. */
+export function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+export function mapAt(data: unknown, key: string): unknown {
+  return typeof data === "object" && data !== null && Object.hasOwn(data, key)
+    ? (data as Record<string, unknown>)[key]
+    : undefined;
+}
+
+async function backendOf(project: Project): Promise<string | null> {
+  const url = mapAt(await dataOf(project, "backend"), "url");
+  return typeof url === "string" ? url : null;
+}
+
+async function dataOf({ text, file }: Project, key: string): Promise<unknown> {
+  const { parseYamlData } = await import("../yaml.ts");
+  return mapAt(parseYamlData(text, file), key);
+}
+
+/** `pulumi login` keeps where it logged in. */
+function lastLogin(home: string, userHome: string | undefined): string | null {
+  const folder = home === "" ? join(userHome ?? homedir(), ".pulumi") : home;
+  const current = mapAt(readJson(join(folder, "credentials.json")), "current");
+  return typeof current === "string" ? current : null;
+}

@@ -1,0 +1,4 @@
+/** In the order in which help text lists them. */
+export const REPORT_FORMATS = ["table", "json", "markdown", "github", "html", "sarif"] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
