@@ -7,6 +7,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const manifestFile = join(dist, "inputs.json");
 
+const commands = readdirSync(join(root, "cli/run")).map((file) => basename(file, ".ts"));
+
 /**
  * What is built: bundle name -> source. Third-party code is bundled, because many small files are slow to load; the Pulumi
  * SDK is not, where the program's own copy of it must be used. A later part adds its line here.
@@ -19,12 +21,13 @@ const bundles = [
       entry: "components/entry.ts",
       components: "components/index.ts",
       parity: "core/parity/index.ts",
-      cli: "cli/main.ts",
       "pulumi-shim": "cli/pulumi-shim.ts",
     },
   },
-  // Apart from all others: what several bundles share is cut into many small files, and each takes half a millisecond to load.
-  ...["parity"].map((command) => ({
+  // The command line and its commands are apart: what bundles share is cut into many small files, each of which takes half a
+  // millisecond to load.
+  { external: [], entryPoints: { cli: "cli/main.ts" } },
+  ...commands.map((command) => ({
     external: ["@pulumi/*", "@pulumiverse/*"],
     entryPoints: { [`run-${command}`]: `cli/run/${command}.ts` },
   })),

@@ -1,5 +1,6 @@
 import type { Report } from "../../core/findings/report.ts";
 import type { ReportFlags } from "../report-options.ts";
+import { FORMATS_WITH_PLACES } from "../reporters/formats.ts";
 import { render } from "../reporters/index.ts";
 
 /** Where reports go. */
@@ -24,9 +25,10 @@ export async function deliver(
   adapters: ReportAdapters,
 ): Promise<void> {
   const { columns, hasColour } = adapters.terminal;
-  const places = { projectFile: await adapters.projectFile(), version: adapters.version };
-  const show = (format: ReportFlags["format"], color: boolean) =>
-    render(format, report, { ...places, width: columns, color, redact: flags.redact });
+  const show = async (format: ReportFlags["format"], color: boolean) => {
+    const file = FORMATS_WITH_PLACES.has(format) ? { projectFile: await adapters.projectFile() } : {};
+    return render(format, report, { ...file, version: adapters.version, width: columns, color, redact: flags.redact });
+  };
   if (!hasVerdict) for (const { stage, reason } of report.incomplete) adapters.log(`${stage}: ${reason}`);
   if (hasVerdict || flags.format !== "table") adapters.print(await show(flags.format, hasColour));
   for (const { format, file } of flags.outputs) adapters.write(file, await show(format, false));

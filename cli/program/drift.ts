@@ -33,15 +33,11 @@ export function addDrift(program: Command, host: Host, setExitCode: SetExitCode)
     const keepsIssues = written["issue"] === true;
     const merge = readMerge(stages, written);
     if (merge !== null) {
-      const { driftMerge } = await import("../commands/drift-merge.ts");
-      const { driftMergeAdapters } = await import("../adapters/drift/merge-adapters.ts");
+      const { driftMerge, driftMergeAdapters } = await import("../run/drift.ts");
       setExitCode(await driftMerge({ ...merge, keepsIssues, report }, driftMergeAdapters(host, world)));
       return;
     }
-    const [{ drift }, { driftAdapters }] = await Promise.all([
-      import("../commands/drift.ts"),
-      import("../adapters/drift/adapters.ts"),
-    ]);
+    const { drift, driftAdapters } = await import("../run/drift.ts");
     const options = {
       stages,
       timeoutMinutes: positive("--timeout", written["timeout"]),

@@ -15,8 +15,7 @@ export function addDrill(program: Command, host: Host, setExitCode: SetExitCode)
     .option("--real", "try with the real accounts what harms nobody: a test message, subscriptions, webhook deliveries")
     .option("--sandbox", "with --real: ask the sandbox's vendors");
   addReportFlags(command, formats).action(async (stages: string[], written: Record<string, unknown>) => {
-    const { drill } = await import("../commands/drill.ts");
-    const { drillAdapters } = await import("../adapters/drill/adapters.ts");
+    const { drill, drillAdapters } = await import("../run/drill.ts");
     const report = readReportFlags(written);
     const other = [report.format, ...report.outputs.map(({ format }) => format)].find(
       (each) => !formats.includes(each),

@@ -12,8 +12,7 @@ export function addHeartbeat(program: Command, host: Host, setExitCode: SetExitC
     .argument("<pipeline>", "a pipeline that runs in this stage")
     .option("--sandbox", "report it to the sandbox")
     .action(async (stage: string, pipeline: string, written: Record<string, unknown>) => {
-      const { heartbeat } = await import("../commands/heartbeat.ts");
-      const { heartbeatAdapters } = await import("../adapters/heartbeat/adapters.ts");
+      const { heartbeat, heartbeatAdapters } = await import("../run/heartbeat.ts");
       const adapters = heartbeatAdapters(host, { sandbox: written["sandbox"] === true });
       setExitCode(await heartbeat({ stage, pipeline }, adapters));
     });

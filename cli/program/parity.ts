@@ -28,7 +28,7 @@ export function addParity(program: Command, host: Host, setExitCode: SetExitCode
   addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
     const state = (written["state"] ?? []) as readonly string[];
     const scans = startScans(state.map((one) => one.slice(one.indexOf("=") + 1)));
-    const { runParity } = await import("../run/parity.ts");
+    const { parity, parityAdapters } = await import("../run/parity.ts");
     const config = typeof written["config"] === "string" ? written["config"] : null;
     const options = {
       stages,
@@ -38,6 +38,6 @@ export function addParity(program: Command, host: Host, setExitCode: SetExitCode
       proposeAllowances: written["proposeAllowances"] === true,
       report: readReportFlags(written),
     };
-    setExitCode(await runParity(options, host, { config, sandbox: written["sandbox"] === true, scans }));
+    setExitCode(await parity(options, parityAdapters(host, { config, sandbox: written["sandbox"] === true, scans })));
   });
 }

@@ -12,7 +12,7 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
     .command("up [stages...]")
     .description("deploy the account stack, then the stages (default: all) into the sandbox")
     .action(async (stages: string[]) => {
-      const { sandboxUp } = await import("../commands/sandbox/up.ts");
+      const { sandboxUp } = await import("../run/sandbox.ts");
       setExitCode(await sandboxUp(host, stages));
     });
   sandbox
@@ -21,7 +21,7 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
     .argument("<command...>")
     .passThroughOptions()
     .action(async (command: string[]) => {
-      const { sandboxRun } = await import("../commands/sandbox/run.ts");
+      const { sandboxRun } = await import("../run/sandbox.ts");
       setExitCode(await sandboxRun(host, command));
     });
   sandbox
@@ -29,14 +29,14 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
     .description("what is deployed in the sandbox, by stage and vendor")
     .option("--format <format>", "table or json", "table")
     .action(async ({ format }: { format: string }) => {
-      const { sandboxStatus } = await import("../commands/sandbox/status.ts");
+      const { sandboxStatus } = await import("../run/sandbox.ts");
       setExitCode(await sandboxStatus(host, format));
     });
   sandbox
     .command("reset")
     .description("remove the sandbox: its vendors, stacks, passphrase and secrets")
     .action(async () => {
-      const { sandboxReset } = await import("../commands/sandbox/reset.ts");
+      const { sandboxReset } = await import("../run/sandbox.ts");
       setExitCode(await sandboxReset(host));
     });
   sandbox
@@ -45,14 +45,14 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
       "change a property behind Pulumi's back: edit prod 'aws:dynamodb/table:Table::facts' 'billingMode=\"PAY_PER_REQUEST\"'",
     )
     .action(async (stage: string, address: string, change: string) => {
-      const { sandboxEdit } = await import("../commands/sandbox/change.ts");
+      const { sandboxEdit } = await import("../run/sandbox.ts");
       setExitCode(await sandboxEdit(host, stage, address, change));
     });
   sandbox
     .command("remove <stage> <address>")
     .description("remove a resource at its vendor behind Pulumi's back")
     .action(async (stage: string, address: string) => {
-      const { sandboxRemove } = await import("../commands/sandbox/change.ts");
+      const { sandboxRemove } = await import("../run/sandbox.ts");
       setExitCode(await sandboxRemove(host, stage, address));
     });
   sandbox
@@ -61,7 +61,7 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
       "add something that nobody declared: add prod github-variable NAME=VALUE; kinds: github-variable, github-secret, vercel-variable, vercel-deployment (production=READY)",
     )
     .action(async (stage: string, kind: string, assignment: string) => {
-      const { sandboxAdd } = await import("../commands/sandbox/change.ts");
+      const { sandboxAdd } = await import("../run/sandbox.ts");
       setExitCode(await sandboxAdd(host, stage, kind, assignment));
     });
   sandbox
@@ -70,7 +70,7 @@ export function addSandbox(program: Command, host: Host, setExitCode: SetExitCod
     .option("--nth <n>", "which matching call fails, counted from 1", "1")
     .option("--type <token>", "only for this resource type")
     .action(async (stage: string, operation: string, kind: string, options: { nth: string; type?: string }) => {
-      const { sandboxFault } = await import("../commands/sandbox/fault.ts");
+      const { sandboxFault } = await import("../run/sandbox.ts");
       setExitCode(await sandboxFault(host, stage, operation, kind, options));
     });
 }

@@ -15,8 +15,7 @@ export function addStacks(program: Command, host: Host, setExitCode: SetExitCode
     .option("--config <file>", "the Pulumi.yaml whose stages count")
     .option("--sandbox", "list the sandbox's stacks, in a project without configuration")
     .action(async (stages: string[], written: Record<string, unknown>) => {
-      const { STACK_FORMATS, stacks } = await import("../commands/stacks.ts");
-      const { projectAdapters } = await import("../adapters/project-stages.ts");
+      const { projectAdapters, STACK_FORMATS, stacks } = await import("../run/stacks.ts");
       const config = typeof written["config"] === "string" ? written["config"] : null;
       const format = choice("--format", written["format"], STACK_FORMATS);
       const adapters = projectAdapters(host, config, written["sandbox"] === true);

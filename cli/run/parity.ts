@@ -1,9 +1,3 @@
 /** What `stagekeeper parity` runs: a bundle of its own, see tools/build.js. */
-import type { ExitCode } from "../../core/findings/verdict.ts";
-import type { Host } from "../adapters/host.ts";
-import { type ParityWorld, parityAdapters } from "../adapters/parity.ts";
-import { type ParityOptions, parity } from "../commands/parity.ts";
-
-export function runParity(options: ParityOptions, host: Host, world: ParityWorld): Promise<ExitCode> {
-  return parity(options, parityAdapters(host, world));
-}
+export { parityAdapters } from "../adapters/parity.ts";
+export { parity } from "../commands/parity.ts";
