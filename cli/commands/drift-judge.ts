@@ -40,7 +40,7 @@ export async function judge(
   if (!opened.ok) return { refreshed: null, problems: problems.length > 0 ? problems : [known.scrub(opened.reason)] };
   if (problems.length > 0 && !isPartial) return { refreshed: null, problems };
   const { changes, unread } = events;
-  const refreshed = stackDrift({ stack, deployment: opened.deployment, changes, unread });
+  const refreshed = stackDrift({ stack, deployment: opened.deployment, changes, unread, secrets: known });
   return refreshed === null
     ? { refreshed, problems: [...problems, `the state of stack ${stack} changed while it was compared`] }
     : { refreshed, problems };
@@ -48,15 +48,38 @@ export async function judge(
 
 /** Of what was interrupted nobody knows how far it came, so the state is no record of it. */
 export function pendingProblems(deployment: Deployment, stack: string): readonly string[] {
+  return [...unsettledOperations(deployment, stack), ...unfinishedReplacements(deployment, stack)];
+}
+
+function unsettledOperations(deployment: Deployment, stack: string): readonly string[] {
   const pending = deployment.pending_operations;
   if (pending.length === 0) return [];
   const addresses = addressedResources(deployment);
-  const named = pending.slice(0, 3).map(({ type, resource: { urn } }) => {
-    const parsed = parseUrn(urn);
-    return `${type} ${addresses.get(urn)?.address ?? (parsed ? `${parsed.type}::${parsed.name}` : urn)}`;
-  });
-  const rest = pending.length > named.length ? ` and ${pending.length - named.length} more` : "";
+  const named = pending.map(({ type, resource: { urn } }) => `${type} ${addressOf(urn, addresses)}`);
   return [
-    `an update of stack ${stack} was interrupted while ${andList(named)}${rest}: settle it first, with pulumi refresh --stack ${stack}`,
+    `an update of stack ${stack} was interrupted while ${firstOf(named)}: settle it first, with pulumi refresh --stack ${stack}`,
   ];
+}
+
+/** The engine deleted them and was to make them again. Its refresh does not look at them, and calls them unchanged. */
+function unfinishedReplacements(deployment: Deployment, stack: string): readonly string[] {
+  const pending = deployment.resources.filter(({ pendingReplacement }) => pendingReplacement);
+  if (pending.length === 0) return [];
+  const addresses = addressedResources(deployment);
+  const named = pending.map(({ urn }) => addressOf(urn, addresses));
+  return [
+    `an update of stack ${stack} has deleted ${firstOf(named)} for a replacement that it did not finish: finish it first, with pulumi up --stack ${stack}`,
+  ];
+}
+
+function addressOf(urn: string, addresses: ReturnType<typeof addressedResources>): string {
+  const parsed = parseUrn(urn);
+  return addresses.get(urn)?.address ?? (parsed ? `${parsed.type}::${parsed.name}` : urn);
+}
+
+/** The first three; the others are counted. */
+function firstOf(named: readonly string[]): string {
+  const shown = named.slice(0, 3);
+  const rest = named.length > shown.length ? ` and ${named.length - shown.length} more` : "";
+  return `${andList(shown)}${rest}`;
 }

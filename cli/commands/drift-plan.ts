@@ -23,10 +23,15 @@ export interface PlannedStack {
   readonly config: StackConfig | null;
 }
 
+/** The stages in promotion order, and the account stack, under the names that `drift` knows them by. */
+export function allStages({ stages, accountStack }: DriftConfiguration): readonly string[] {
+  return [...stages.map(({ stage }) => stage.name), accountStack];
+}
+
 /** The stages that were asked for, in promotion order; all stages where none was named. The account stack goes last. */
 export function planConfigured(wanted: readonly string[], configuration: DriftConfiguration): readonly PlannedStack[] {
   const { stages, accountStack, account } = configuration;
-  const known = [...stages.map(({ stage }) => stage.name), accountStack];
+  const known = allStages(configuration);
   for (const name of wanted) if (!known.includes(name)) throw unknownStage(name, known);
   const chosen = stages.filter(({ stage }) => wanted.length === 0 || wanted.includes(stage.name));
   const planned = chosen.map(

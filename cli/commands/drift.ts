@@ -8,7 +8,14 @@ import type { ReportFlags } from "../report-options.ts";
 import type { ReportAdapters } from "./deliver.ts";
 import type { StackAccess } from "./drift-access.ts";
 import type { IssueDesk } from "./drift-issues.ts";
-import { allowancesOf, type DriftConfiguration, type PlannedStack, planConfigured, planStacks } from "./drift-plan.ts";
+import {
+  allowancesOf,
+  allStages,
+  type DriftConfiguration,
+  type PlannedStack,
+  planConfigured,
+  planStacks,
+} from "./drift-plan.ts";
 import { checkStack } from "./drift-stack.ts";
 
 /** The stacks, reachable until `close`: through the project's backend, or in the sandbox. */
@@ -107,7 +114,7 @@ async function checkDrift(
     return driftReport({
       stacks,
       allowances: allowancesOf(configuration),
-      configuredStages: configuration?.stages.map(({ stage }) => stage.name) ?? [],
+      allStages: configuration ? allStages(configuration) : [],
       today: now.slice(0, "YYYY-MM-DD".length),
       generatedAt: now,
     });

@@ -1,8 +1,8 @@
 /** Which properties of a resource can have drifted. */
-import { isTree, type Tree } from "../parity/values.ts";
+import { isTree, ownValue, type Tree, unwrap } from "../parity/values.ts";
+import { isEmpty } from "./empty-values.ts";
 import { leftOpen } from "./left-open.ts";
-import { isServerSet } from "./noise.ts";
-import { rootOf } from "./property-path.ts";
+import { pathSteps, rootOf } from "./property-path.ts";
 import type { RefreshedResource } from "./refresh-events.ts";
 
 /**
@@ -15,23 +15,40 @@ export interface ComparedProperties {
   readonly precision: Precision;
   /** Those that the provider calls changed. */
   readonly named: ReadonlySet<string>;
-  readonly all: ReadonlySet<string>;
+  /** Those whose outputs are compared. */
+  readonly outputs: ReadonlySet<string>;
+  /** Those whose inputs are compared where the outputs show nothing: what the engine compares are inputs. */
+  readonly inputs: ReadonlySet<string>;
 }
 
 /**
  * What the provider calls changed, and what people set where the program leaves it open. A provider that does not say exactly
- * is not relied on: then what the program sets is compared as well. All else is the vendor's own, an output only.
+ * is not relied on: then what can be set is compared as well. All else is the vendor's own, an output only.
  */
 export function comparedProperties(type: string, declared: Tree, refreshed: RefreshedResource): ComparedProperties {
-  const { op, changed, paths, outputs } = refreshed;
-  const named = new Set([...changed, ...(paths ?? []).map(rootOf)]);
+  const { op, changed, paths, inputs } = refreshed;
   const open = leftOpen(type);
-  if (op === "same") return { precision: "paths", named: new Set(), all: new Set(open) };
-  if (paths !== null && named.size > 0) return { precision: "paths", named, all: new Set([...named, ...open]) };
-  const set = Object.keys(declared);
-  if (named.size > 0) return { precision: "names", named, all: new Set([...named, ...set, ...open]) };
-  const others = open.length > 0 ? open : Object.keys(outputs).filter((name) => !isServerSet(name));
-  return { precision: "nothing", named, all: new Set([...set, ...others]) };
+  const none: ReadonlySet<string> = new Set();
+  if (op === "same") return { precision: "paths", named: none, outputs: new Set(open), inputs: none };
+  const places = paths ?? [];
+  const named = new Set([...changed, ...places.map(rootOf)]);
+  const relied = { named, inputs: named };
+  if (places.length > 0) return { ...relied, precision: "paths", outputs: new Set([...named, ...open]) };
+  const settable = new Set([...Object.keys(declared), ...Object.keys(inputs), ...open]);
+  return named.size > 0
+    ? { ...relied, precision: "names", outputs: new Set([...named, ...settable]) }
+    : { precision: "nothing", named, outputs: settable, inputs: settable };
+}
+
+/** Whether the program sets the place, or something that it lies in as a whole; what is empty sets nothing. */
+export function isDeclared(declared: Tree, path: string): boolean {
+  let value: unknown = declared;
+  for (const step of pathSteps(path)) {
+    if (Array.isArray(value)) value = unwrap(value[Number(step)]);
+    else if (isTree(value)) value = unwrap(ownValue(value, step));
+    else break;
+  }
+  return !isEmpty(value);
 }
 
 /** These properties of a state's inputs or outputs. */

@@ -12,31 +12,40 @@ interface Sides {
 interface Rules {
   /** Resource type, for its sets. */
   readonly type: string;
-  /** Whether a list with the same elements in another order is the same. */
-  readonly isOrderLoose: boolean;
+  /** Top-level properties whose lists have an order; in all others the same elements in another order are the same. */
+  readonly ordered: ReadonlySet<string>;
+}
+
+interface At {
+  /** Top-level property. */
+  readonly property: string;
+  readonly key: string;
+  /** Without list indexes. */
+  readonly path: string;
 }
 
 /** Both trees, where what is empty on both sides is absent from both, and what reads the same is the same. */
 export function withoutEmpty(recorded: Tree, actual: Tree, rules: Rules): { recorded: Tree; actual: Tree } {
-  const tidied = tidyMaps({ recorded, actual }, rules, "");
+  const tidied = tidyMaps({ recorded, actual }, rules, null);
   return { recorded: tidied.recorded as Tree, actual: tidied.actual as Tree };
 }
 
 /** null, "", [] and {}, and what holds nothing else. */
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (Array.isArray(value)) return value.every(isEmpty);
   return isTree(value) && Object.values(value).every(isEmpty);
 }
 
-function tidy({ recorded, actual }: Sides, rules: Rules, key: string, path: string): Sides {
+function tidy({ recorded, actual }: Sides, rules: Rules, at: At): Sides {
   if (isEmpty(recorded) && isEmpty(actual)) return { recorded: undefined, actual: undefined };
-  if (isTree(recorded) && isTree(actual)) return tidyMaps({ recorded, actual }, rules, path);
+  if (isTree(recorded) && isTree(actual)) return tidyMaps({ recorded, actual }, rules, at);
   if (Array.isArray(recorded) && Array.isArray(actual)) {
     // Elements of a set have no counterpart yet.
-    if (isSet(rules.type, key, () => path)) return { recorded: recorded.map(pruned), actual: actual.map(pruned) };
-    if (rules.isOrderLoose && haveSameElements(recorded, actual)) return { recorded, actual: recorded };
-    return tidyLists(recorded, actual, rules, key, path);
+    if (isSet(rules.type, at.key, () => at.path)) return { recorded: recorded.map(pruned), actual: actual.map(pruned) };
+    const isOrdered = rules.ordered.has(at.property);
+    if (!isOrdered && haveSameElements(recorded, actual)) return { recorded, actual: recorded };
+    return tidyLists(recorded, actual, rules, at);
   }
   // After an upgrade a provider may write as text what was a number.
   return isScalar(recorded) && isScalar(actual) && String(recorded) === String(actual)
@@ -44,28 +53,24 @@ function tidy({ recorded, actual }: Sides, rules: Rules, key: string, path: stri
     : { recorded, actual };
 }
 
-function tidyMaps({ recorded, actual }: Sides, rules: Rules, path: string): Sides {
+/** `at` is null for all properties of a resource. */
+function tidyMaps({ recorded, actual }: Sides, rules: Rules, at: At | null): Sides {
   const [before, after] = [recorded as Tree, actual as Tree];
   const sides: { recorded: Record<string, unknown>; actual: Record<string, unknown> } = { recorded: {}, actual: {} };
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const pair = { recorded: ownValue(before, key), actual: ownValue(after, key) };
-    const tidied = tidy(pair, rules, key, path === "" ? key : `${path}.${key}`);
+    const below = { property: at?.property ?? key, key, path: at === null ? key : `${at.path}.${key}` };
+    const tidied = tidy(pair, rules, below);
     if (tidied.recorded !== undefined) sides.recorded[key] = tidied.recorded;
     if (tidied.actual !== undefined) sides.actual[key] = tidied.actual;
   }
   return sides;
 }
 
-function tidyLists(
-  before: readonly unknown[],
-  after: readonly unknown[],
-  rules: Rules,
-  key: string,
-  path: string,
-): Sides {
+function tidyLists(before: readonly unknown[], after: readonly unknown[], rules: Rules, at: At): Sides {
   const sides: { recorded: unknown[]; actual: unknown[] } = { recorded: [], actual: [] };
   for (let index = 0; index < Math.max(before.length, after.length); index++) {
-    const tidied = tidy({ recorded: before[index], actual: after[index] }, rules, key, path);
+    const tidied = tidy({ recorded: before[index], actual: after[index] }, rules, at);
     if (index < before.length) sides.recorded.push(tidied.recorded);
     if (index < after.length) sides.actual.push(tidied.actual);
   }

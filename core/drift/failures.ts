@@ -28,6 +28,8 @@ export interface FailureContext {
 /** Exit codes of the engine: pkg/cmd/pulumi/operations and sdk/go/common/util/cmdutil in pulumi/pulumi. */
 const SUCCESS = 0;
 const CHANGES_FOUND = 7;
+/** Operations of a refresh that are changes. */
+const CHANGES = ["update", "delete"];
 
 /** Errors told one by one; the rest is counted. */
 const MOST_TOLD = 3;
@@ -87,7 +89,7 @@ function engineError({ code, stderr }: EngineEnd, events: RefreshEvents, { stack
 }
 
 /** The exit code, the summary and the events themselves must say the same. */
-function whyDoubtful({ code }: EngineEnd, { summary, counts, changes }: RefreshEvents): string | null {
+function whyDoubtful({ code }: EngineEnd, { summary, counts }: RefreshEvents): string | null {
   if (summary === null) return "the engine's events ended early";
   if (summary.result !== "succeeded") return `the engine calls its result ${summary.result}`;
   const operations = new Set([...Object.keys(summary.counts), ...Object.keys(counts)]);
@@ -96,6 +98,6 @@ function whyDoubtful({ code }: EngineEnd, { summary, counts, changes }: RefreshE
     if (said !== seen)
       return `the engine counts ${said} resources with the operation ${operation}, its events are ${seen}`;
   }
-  const changed = changes.some(({ op }) => op !== "same");
+  const changed = CHANGES.some((operation) => (counts[operation] ?? 0) > 0);
   return code === CHANGES_FOUND && !changed ? "the engine found changes, its events show none" : null;
 }

@@ -24,11 +24,12 @@ export class KnownSecrets {
     }
   }
 
-  /** Whether a secret's text stands in the value or below it, also as a part of a text. */
+  /** Whether a secret's text stands in the value or below it, also as a part of a text or of a key. */
   occurIn(value: unknown): boolean {
     let found = false;
     forEachValue(value, (part) => {
-      found ||= typeof part === "string" && this.#anyIn(part);
+      const texts = typeof part === "string" ? [part] : isTree(part) ? Object.keys(part) : [];
+      found ||= texts.some((text) => this.#anyIn(text));
     });
     return found;
   }

@@ -33,15 +33,6 @@ export function causeOf(type: string, property: string, actual: unknown): string
   return found?.cause ?? null;
 }
 
-/** Names under which vendors keep what they set themselves: times, ids, versions, checksums, states, addresses. */
-const SERVER_SET =
-  /^(?:id|arn|etag|urn|url|uri|selfLink|state|status|generation|verified|verifications|version|revision)$|(?:Arn|At|Checksum|Date|Digest|Etag|ETag|Fingerprint|Hash|Id|Ids|Revision|State|Status|Time|Timestamp|Uri|Url|VersionId)$|^last[A-Z]/;
-
-/** Only for properties that neither the program sets nor the provider names. */
-export function isServerSet(property: string): boolean {
-  return SERVER_SET.test(property);
-}
-
 function isZero(actual: unknown): boolean {
   return actual === undefined || actual === 0;
 }

@@ -1,9 +1,9 @@
 /** Property paths as providers write them: `attributes[0].name`, `tags["a.b"]`, `tags.a-b`. */
 
-const STEP = /\.?(?:\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+))/y;
+const STEP = /\.?(?:\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+))/y;
 
 /** The keys and indexes from the outermost in. What is no path is one key. */
-function pathSteps(path: string): readonly string[] {
+export function pathSteps(path: string): readonly string[] {
   const steps: string[] = [];
   const pattern = new RegExp(STEP);
   while (pattern.lastIndex < path.length) {

@@ -107,6 +107,7 @@ export class RefreshEvents {
     const { op, urn } = metadata;
     if (typeof op !== "string" || typeof urn !== "string") return;
     this.#count(op);
+    if (isOldCopy(metadata)) return;
     if (op === "delete") this.#changes.push({ urn, op, ...asTheProviderSays(metadata), inputs: {}, outputs: {} });
     else if (op === "update" || (op === "same" && hasMoved(metadata))) {
       this.#changes.push({ urn, op, ...asTheProviderSays(metadata), ...stateOf(metadata["new"]) });
@@ -150,6 +151,11 @@ function stateOf(state: unknown): Pick<RefreshedResource, "inputs" | "outputs"> 
 function treeAt(tree: Tree, key: string): Tree {
   const value = ownValue(tree, key);
   return isTree(value) ? value : {};
+}
+
+/** What a replacement has left to be deleted. Its URN is that of the resource in its place. */
+function isOldCopy({ old }: Tree): boolean {
+  return isTree(old) && old["delete"] === true;
 }
 
 /** Whether one of the properties that the program leaves open is not as it was. */

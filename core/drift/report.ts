@@ -22,8 +22,8 @@ export interface DriftReportOptions {
   /** In promotion order. */
   readonly stacks: readonly CheckedStack[];
   readonly allowances: readonly AllowanceInput[];
-  /** All stages that there are: where some are not checked, an allowance that names none is not called unused. */
-  readonly configuredStages: readonly string[];
+  /** All that an allowance can be for, the account stack too: where some are not checked, one that names none is not called unused. */
+  readonly allStages: readonly string[];
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly generatedAt: string;
@@ -88,12 +88,12 @@ function toFindingDraft(stage: string, { code, address, path, recorded, actual, 
 function judged(
   found: readonly Finding[],
   incomplete: readonly Incomplete[],
-  { stacks, allowances, configuredStages, today }: DriftReportOptions,
+  { stacks, allowances, allStages, today }: DriftReportOptions,
 ): readonly Finding[] {
   const stages = stacks.map(({ stage }) => stage);
   const complete = incomplete.length === 0;
   const allowed = applyAllowances(found, allowances, { today, stages, complete, undecided: [] });
-  const isWhole = configuredStages.every((stage) => stages.includes(stage));
+  const isWhole = allStages.every((stage) => stages.includes(stage));
   const stale = allowed.stale.filter(
     ({ code, allowance }) => code === "allowance/expired" || isWhole || (allowance.stages ?? []).length > 0,
   );

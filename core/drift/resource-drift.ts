@@ -2,10 +2,12 @@
 import type { PlaceState } from "../findings/report.ts";
 import { shownValue } from "../parity/shown-states.ts";
 import type { StateResource } from "../parity/state.ts";
-import { holdsSecret, SecretValue, UNKNOWN } from "../parity/values.ts";
-import { type Compared, compareOutputs, type Difference } from "./compare-outputs.ts";
+import { holdsSecret, SecretValue, type Tree, UNKNOWN } from "../parity/values.ts";
+import { changes, isOpen } from "./changes.ts";
+import { type Compared, compareSides, type Difference } from "./compare-sides.ts";
 import { asTree, type ComparedProperties, comparedProperties, pick } from "./compared-properties.ts";
 import { withoutEmpty } from "./empty-values.ts";
+import { withoutPlaces } from "./ignored-places.ts";
 import { causeOf } from "./noise.ts";
 import { overlap, rootOf } from "./property-path.ts";
 import type { RefreshedResource } from "./refresh-events.ts";
@@ -25,16 +27,13 @@ export function resourceDrift(recorded: RecordedResource, refreshed: RefreshedRe
   if (refreshed.op === "delete") return [deletedDraft(recorded)];
   const declared = asTree(recorded.state.inputs);
   const properties = comparedProperties(recorded.type, declared, refreshed);
-  const compared = compareSides(recorded, refreshed, properties);
-  const real = compared.differences.filter(
-    (difference) => isSet(difference, properties, declared) || !isFilledIn(difference),
+  const outputs = compare("outputs", recorded, refreshed, properties);
+  const inputs = compare("inputs", recorded, refreshed, properties);
+  const found = changes({ outputs, inputs }, properties, { declared, paths: refreshed.paths ?? [] });
+  if (found === "unexplained") return [unexplainedDraft(recorded)];
+  return withoutConsequences(recorded.type, found).map((difference) =>
+    changedDraft(recorded, difference, isOpen(difference, properties)),
   );
-  const said = called(real, refreshed, properties);
-  const secrets = changedSecrets(compared.unknown, said, refreshed, properties);
-  const drafts = withoutConsequences(recorded.type, [...said, ...secrets]).map((difference) =>
-    changedDraft(recorded, difference, isOpen(difference, refreshed, properties)),
-  );
-  return drafts.length === 0 && isUnexplained(compared, refreshed, properties) ? [unexplainedDraft(recorded)] : drafts;
 }
 
 /** Texts at secret places that the vendor gave in clear: they must be shown nowhere else either. */
@@ -44,57 +43,21 @@ export function secretTexts({ state }: RecordedResource, refreshed: RefreshedRes
   return [...places.textsIn(inputs), ...places.textsIn(outputs)];
 }
 
-function compareSides(
+function compare(
+  side: "inputs" | "outputs",
   { type, state }: RecordedResource,
   refreshed: RefreshedResource,
-  { all, precision }: ComparedProperties,
+  properties: ComparedProperties,
 ): Compared {
   const places = secretPlaces(state, refreshed);
-  const before = places.hide(pick(asTree(state.outputs), all));
-  const after = places.hide(pick(refreshed.outputs, all));
-  const sides = withoutEmpty(before, after, { type, isOrderLoose: precision !== "paths" });
-  return compareOutputs(type, sides.recorded, sides.actual);
+  const seen = (tree: Tree) => withoutPlaces(places.hide(pick(tree, properties[side])), state.ignoreChanges ?? []);
+  const rules = { type, ordered: properties.named };
+  const { recorded, actual } = withoutEmpty(seen(asTree(state[side])), seen(refreshed[side]), rules);
+  return compareSides(type, recorded, actual);
 }
 
 function secretPlaces(state: StateResource, { inputs, outputs }: RefreshedResource): SecretPlaces {
   return new SecretPlaces([state.inputs, state.outputs, inputs, outputs], state.additionalSecretOutputs ?? []);
-}
-
-function isSet({ path }: Difference, { named }: ComparedProperties, declared: object): boolean {
-  const root = rootOf(path);
-  return named.has(root) || Object.hasOwn(declared, root);
-}
-
-/** Providers write null or zero for a flag or number that nobody set, and not always the same one. */
-function isFilledIn({ recorded, actual }: Difference): boolean {
-  const other = recorded === undefined ? actual : actual === undefined ? recorded : null;
-  return other === false || other === 0;
-}
-
-/** Where the provider names paths, what has moved beside them in the same property is no change. */
-function called(
-  differences: readonly Difference[],
-  { paths }: RefreshedResource,
-  { named }: ComparedProperties,
-): readonly Difference[] {
-  const exact = differences.filter(
-    ({ path }) => !named.has(rootOf(path)) || paths === null || paths.some((other) => overlap(path, other)),
-  );
-  return exact.length > 0 ? exact : differences;
-}
-
-/** Secrets that cannot be read have changed where the provider says so, and nothing else explains it. */
-function changedSecrets(
-  unknown: readonly Difference[],
-  others: readonly Difference[],
-  { paths }: RefreshedResource,
-  { named }: ComparedProperties,
-): readonly Difference[] {
-  return unknown.filter(({ path }) => {
-    const root = rootOf(path);
-    if (paths !== null && paths.length > 0) return paths.some((other) => overlap(path, other));
-    return named.has(root) && !others.some((other) => rootOf(other.path) === root);
-  });
 }
 
 function withoutConsequences(type: string, differences: readonly Difference[]): readonly Difference[] {
@@ -106,20 +69,6 @@ function withoutConsequences(type: string, differences: readonly Difference[]): 
     const causing = `${cause}${path.slice(property.length)}`;
     return !differences.some((other) => overlap(other.path, causing));
   });
-}
-
-/** No `pulumi up` would touch it. */
-function isOpen({ path }: Difference, { op, paths }: RefreshedResource, { named }: ComparedProperties): boolean {
-  return op === "same" || (paths !== null && !named.has(rootOf(path)));
-}
-
-/** The provider would update it, names nothing, and all that could have changed are secrets that cannot be read. */
-function isUnexplained(
-  { differences, unknown }: Compared,
-  { op }: RefreshedResource,
-  { precision }: ComparedProperties,
-): boolean {
-  return op === "update" && precision === "nothing" && differences.length === 0 && unknown.length > 0;
 }
 
 function deletedDraft({ address, stack }: RecordedResource): DriftDraft {

@@ -10,6 +10,8 @@ export interface StateResource {
   readonly external?: boolean | undefined;
   /** Waits to be deleted: the rest of an interrupted replacement. */
   readonly delete?: boolean | undefined;
+  /** Was deleted to be replaced, and has not been made again. */
+  readonly pendingReplacement?: boolean | undefined;
   readonly id?: string | undefined;
   readonly inputs?: Tree | undefined;
   readonly outputs?: Tree | undefined;
@@ -17,6 +19,8 @@ export interface StateResource {
   /** URNs of the resources that an input property was made from, by property. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | undefined;
   readonly additionalSecretOutputs?: readonly string[] | undefined;
+  /** Property paths; `*` stands for every key or index. */
+  readonly ignoreChanges?: readonly string[] | undefined;
   /** When the engine made it and last changed it in the state: ISO 8601 on the clock of the machine that ran it. Not checked. */
   readonly created?: unknown;
   readonly modified?: unknown;
@@ -119,11 +123,13 @@ const FIELDS: readonly (readonly [keyof StateResource, (value: unknown) => boole
   ["custom", isFlag],
   ["external", isFlag],
   ["delete", isFlag],
+  ["pendingReplacement", isFlag],
   ["inputs", isTree],
   ["outputs", isTree],
   ["dependencies", areTexts],
   ["propertyDependencies", areTextsByKey],
   ["additionalSecretOutputs", areTexts],
+  ["ignoreChanges", areTexts],
 ];
 
 function pendingOperations(deployment: Tree): readonly PendingOperation[] {

@@ -100,17 +100,7 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
   });
 
   it("is clean again after an update that restores", async () => {
-    const up = await inSandbox(
-      "pulumi",
-      "up",
-      "--stack",
-      "prod",
-      "--yes",
-      "--skip-preview",
-      "--refresh",
-      "--non-interactive",
-    );
-    expect(up.exitCode, up.all).to.equal(0);
+    await restore();
     const run = await drift(["prod", "--sandbox"]);
     expect(run.exitCode, run.all).to.equal(0);
   });
@@ -140,6 +130,33 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
     expect((JSON.parse(run.stdout) as Report).incomplete.map(({ reason }) => reason).join()).to.contain(
       "an update of stack prod was interrupted while updating",
     );
+  });
+
+  it("judges by what the state says of a resource: its old copy, what is ignored, a replacement that was not finished", async () => {
+    const state = JSON.parse((await inSandbox("pulumi", "stack", "export", "--stack", "prod")).stdout ?? "");
+    const resources: Record<string, unknown>[] = state.deployment.resources;
+    const web = resources.find(({ type }) => type === "vercel:index/project:Project");
+    const jobs = resources.find(({ urn }) => String(urn).endsWith("::jobs"));
+    resources.push({ ...jobs, id: "https://sqs/gone", delete: true });
+    Object.assign(web ?? {}, { ignoreChanges: ["framework"] });
+    await importState(state);
+    await edit("vercel:index/project:Project", "web", "framework", "astro");
+    const clean = await drift(["prod", "--sandbox"]);
+    expect(clean.exitCode, clean.all).to.equal(0);
+    await edit("vercel:index/project:Project", "web", "framework", null);
+    resources.pop();
+    Object.assign(jobs ?? {}, { pendingReplacement: true });
+    await importState(state);
+    await sandbox.control("POST", "/remove", { type: "aws:sqs/queue:Queue", id: "jobs", stack: "prod" });
+    const half = await drift(["prod", "--sandbox"]);
+    expect(half.exitCode, half.all).to.equal(2);
+    const { incomplete } = JSON.parse(half.stdout) as Report;
+    expect(incomplete.map(({ reason }) => reason)).to.deep.equal([
+      "an update of stack prod has deleted aws:sqs/queue:Queue::jobs for a replacement that it did not finish: finish it first, with pulumi up --stack prod",
+    ]);
+    Object.assign(jobs ?? {}, { pendingReplacement: false });
+    await importState(state);
+    await restore();
   });
 
   it("exits 2 for each thing that keeps it from checking, told apart in one line", async () => {
@@ -223,6 +240,18 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
       /locked by ci@runner-1, process 999999 since 2026-11-24T01:02:03Z \(.* ago\).*pulumi cancel --stack prod/,
     );
   });
+
+  async function restore(): Promise<void> {
+    const flags = ["--stack", "prod", "--yes", "--skip-preview", "--refresh", "--non-interactive"];
+    const up = await inSandbox("pulumi", "up", ...flags);
+    expect(up.exitCode, up.all).to.equal(0);
+  }
+
+  async function importState(state: unknown): Promise<void> {
+    write("state.json", JSON.stringify(state));
+    const run = await inSandbox("pulumi", "stack", "import", "--stack", "prod", "--file", join(project, "state.json"));
+    expect(run.exitCode, run.all).to.equal(0);
+  }
 
   function write(file: string, text: string): void {
     writeFileSync(join(project, file), text);

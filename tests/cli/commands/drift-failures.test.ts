@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { UserError } from "../../../core/user-error.ts";
-import { linesOf, QUEUE, recorded } from "../../core/drift/state.ts";
+import { closed, linesOf, QUEUE, recorded } from "../../core/drift/state.ts";
 import { expectValidReport } from "../../core/findings/report-schema.ts";
 import { type FakeStack, grown, openQueue, queue, read, run, same, unread } from "./drift-fakes.ts";
 
@@ -59,6 +59,11 @@ describe("drift that could not be checked", () => {
       `was interrupted while creating ${QUEUE}::jobs: settle it first, with pulumi refresh --stack prod`,
     ],
     [
+      "a replacement that was not finished",
+      { state: read(queue, { ...recorded({ name: "gone" }), pendingReplacement: true }) },
+      `an update of stack prod has deleted ${QUEUE}::gone for a replacement that it did not finish: finish it first, with pulumi up --stack prod`,
+    ],
+    [
       "a state that cannot be opened",
       { events: linesOf([grown]), end: { code: 7 }, openState: unread("the passphrase of stack prod is wrong") },
       "the passphrase of stack prod is wrong",
@@ -102,10 +107,23 @@ describe("drift that could not be checked", () => {
     expect(allowed.code).to.equal(1);
   });
 
-  it("shows no token of the environment", async () => {
-    const fake = { events: [], end: { code: 1, stderr: "error: login with tok-12345678 failed" } };
-    const { report } = await run({ stages: ["prod"], stacks: { prod: fake }, secrets: ["tok-12345678"] });
+  it("shows no token of the environment: not in an error, and not where somebody pasted it into a plain property", async () => {
+    const token = "tok-12345678";
+    const fake = { events: [], end: { code: 1, stderr: `error: login with ${token} failed` } };
+    const { report } = await run({ stages: ["prod"], stacks: { prod: fake }, secrets: [token] });
     expect(report.incomplete[0]?.reason).to.contain("login with [secret] failed");
+    const outputs = { size: `Bearer ${token}`, token: closed };
+    const pasted = { events: linesOf([{ ...grown, new: { inputs: {}, outputs } }]), end: { code: 7 } };
+    for (const format of ["table", "json", "markdown", "github", "html", "sarif"] as const) {
+      const { code, seen } = await run({
+        stages: ["prod"],
+        stacks: { prod: pasted },
+        secrets: [token],
+        report: { format },
+      });
+      expect(code).to.equal(1);
+      expect(seen.printed.join("")).to.contain("size").and.not.contain(token);
+    }
   });
 
   it("shows one line for each stack and no table where nothing was checked", async () => {

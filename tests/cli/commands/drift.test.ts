@@ -66,6 +66,16 @@ describe("drift command", () => {
     expect(report.findings[0]?.suppressed?.origin).to.equal("stagekeeper:base.drift.allow[0]");
   });
 
+  it("calls an allowance unused only where all was checked that it can be for, the account stack too", async () => {
+    const allow = [{ address: "*::topic", reason: "rotated by hand", owner: "jdoe" }];
+    const configuration = stagekeeper({ drift: { allow } });
+    const codes = async (stages: readonly string[]) =>
+      (await run({ configuration, stages })).report.findings.map(({ code }) => code);
+    expect(await codes([])).to.deep.equal([]);
+    expect(await codes(["dev", "prod"])).to.deep.equal([]);
+    expect(await codes(["dev", "prod", "account"])).to.deep.equal(["allowance/unused"]);
+  });
+
   it("asks vendors only where a configuration says what for, and adds what they say", async () => {
     const contexts: VendorContext[] = [];
     const check: VendorCheck = async (context) => {

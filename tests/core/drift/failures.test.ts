@@ -30,6 +30,8 @@ describe("a refresh", () => {
       [],
     );
     expect(problems({}, eventsOf(linesOf([])))).to.deep.equal([]);
+    const oldCopy: Event = { op: "delete", urn, old: { delete: true } };
+    expect(problems({ code: 7 }, eventsOf(linesOf([same, oldCopy]))), "of an old copy alone").to.deep.equal([]);
   });
 
   const cases: readonly (readonly [string, Partial<EngineEnd>, RefreshEvents, string])[] = [

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { RefreshedResource } from "../../../core/drift/refresh-events.ts";
-import { stackDrift } from "../../../core/drift/stack-drift.ts";
-import { deploymentOf, PROJECT, QUEUE, recorded, refreshed, UNKNOWN_TYPE } from "./state.ts";
+import { deploymentOf, driftOf, PROJECT, QUEUE, recorded, refreshed, UNKNOWN_TYPE } from "./state.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -20,6 +19,7 @@ const properties = fc.dictionary(word, value, { minKeys: 1, maxKeys: 8 });
 const resource = fc.record({ type: fc.constantFrom(QUEUE, PROJECT, UNKNOWN_TYPE), inputs: properties });
 const stack = fc.array(resource, { minLength: 1, maxLength: 6 });
 const precision = fc.constantFrom("paths", "names", "nothing");
+const place = fc.constantFrom("both", "inputs");
 
 /** One change at a place within the value, and the path of the finding from the value on. */
 function edited(of: unknown): { readonly value: unknown; readonly below: string } {
@@ -55,17 +55,23 @@ function rewritten(of: unknown): unknown {
   return of;
 }
 
-function driftOf(
+/** `seen` is where the vendor's values stand: in both, or in the inputs alone, beside outputs without anything. */
+function draftsOf(
   resources: readonly { readonly type: string; readonly inputs: Values }[],
   actualOf: (inputs: Values, index: number) => Values,
   saying: (index: number) => Partial<RefreshedResource>,
+  seen: "both" | "inputs" = "both",
 ) {
-  const states = resources.map(({ type, inputs }, index) => recorded({ type, name: `r${index}`, inputs }));
+  const states = resources.map(({ type, inputs }, index) =>
+    recorded({ type, name: `r${index}`, inputs, ...(seen === "inputs" ? { outputs: { arn: "arn" } } : {}) }),
+  );
   const changes = states.map((state, index) => {
     const { changed = [], paths = null } = saying(index);
-    return refreshed(state, actualOf(state.inputs ?? {}, index), { changed, paths });
+    const actual = actualOf(state.inputs ?? {}, index);
+    const outputs = seen === "inputs" ? { arn: "arn" } : { ...actual, arn: "arn:new", updatedAt: "now" };
+    return refreshed(state, outputs, { changed, paths, inputs: actual });
   });
-  return stackDrift({ stack: "prod", deployment: deploymentOf(...states), changes, unread: [] })?.drafts ?? [];
+  return driftOf(deploymentOf(...states), changes)?.drafts ?? [];
 }
 
 describe("drift properties", () => {
@@ -73,7 +79,7 @@ describe("drift properties", () => {
     fc.assert(
       fc.property(stack, (resources) => {
         expect(
-          driftOf(
+          draftsOf(
             resources,
             (inputs) => structuredClone(inputs),
             () => ({}),
@@ -86,15 +92,16 @@ describe("drift properties", () => {
 
   it("noise is no drift, whatever the provider names", () => {
     fc.assert(
-      fc.property(stack, precision, (resources, says) => {
+      fc.property(stack, precision, place, (resources, says, seen) => {
         const names = (index: number) => Object.keys(resources[index]?.inputs ?? {});
-        const drafts = driftOf(
+        const drafts = draftsOf(
           resources,
-          (inputs) => ({ ...(rewritten(inputs) as Values), arn: "arn:new", updatedAt: "now" }),
+          (inputs) => rewritten(inputs) as Values,
           (index) => ({
             changed: says === "nothing" ? [] : names(index),
             paths: says === "paths" ? names(index) : null,
           }),
+          seen,
         );
         expect(drafts).to.deep.equal([]);
       }),
@@ -104,12 +111,12 @@ describe("drift properties", () => {
 
   it("n planted changes are exactly n findings, at their places", () => {
     fc.assert(
-      fc.property(stack, fc.infiniteStream(fc.boolean()), precision, (resources, coins, says) => {
+      fc.property(stack, fc.infiniteStream(fc.boolean()), precision, place, (resources, coins, says, seen) => {
         const planted = resources.map(({ inputs }) => {
           const chosen = Object.keys(inputs).filter(() => coins.next().value);
           return new Map(chosen.map((name) => [name, edited(inputs[name])]));
         });
-        const drafts = driftOf(
+        const drafts = draftsOf(
           resources,
           (inputs, index) => ({
             ...inputs,
@@ -122,6 +129,7 @@ describe("drift properties", () => {
               paths: says === "paths" ? places.map(([name, { below }]) => `${name}${below}`) : null,
             };
           },
+          seen,
         );
         const found = drafts.map(({ address, path }) => `${address} ${path}`).sort();
         const expected = planted.flatMap((edits, index) =>

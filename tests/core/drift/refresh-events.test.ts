@@ -54,6 +54,28 @@ describe("the engine's events", () => {
     expect(counts).to.deep.equal({ same: 4 });
   });
 
+  it("count an old copy that waits to be deleted, and keep nothing of it: its URN is that of the resource in its place", () => {
+    const old = { ...side({ comment: "a" }), delete: true };
+    const type = VARIABLE;
+    const { changes, counts } = eventsOf(
+      linesOf([
+        { op: "same", urn: urn("a", type), type, old: side({}), new: side({}) },
+        { op: "delete", urn: urn("a", type), type, old },
+        {
+          op: "update",
+          urn: urn("a", type),
+          type,
+          old,
+          new: { ...old, ...side({ comment: "b" }) },
+          diffs: ["comment"],
+        },
+        { op: "same", urn: urn("a", type), type, old, new: { ...old, ...side({ comment: "b" }) } },
+      ]),
+    );
+    expect(changes).to.deep.equal([]);
+    expect(counts).to.deep.equal({ same: 2, delete: 1, update: 1 });
+  });
+
   it("may be mixed with what a program prints, and with lines that look like events", () => {
     const [first = "", ...rest] = linesOf([{ op: "same", urn: urn("a") }]);
     const events = eventsOf([

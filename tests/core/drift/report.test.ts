@@ -30,7 +30,7 @@ const report = (stacks: readonly CheckedStack[], parts: Partial<DriftReportOptio
   driftReport({
     stacks,
     allowances: [],
-    configuredStages: ["dev", "prod"],
+    allStages: ["dev", "prod"],
     today: "2026-11-24",
     generatedAt: "2026-11-24T10:00:00Z",
     ...parts,

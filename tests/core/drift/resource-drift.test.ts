@@ -71,7 +71,8 @@ describe("drift of one resource", () => {
     expect(pathsOf(draftsOf(project, actual))).to.deep.equal(["rootDirectory"]);
     expect(pathsOf(draftsOf(project, actual, { changed: ["framework"] }))).to.deep.equal(["rootDirectory"]);
     const thing = { type: UNKNOWN_TYPE, inputs: { name: "web" }, outputs: { name: "web", size: 1 } };
-    expect(pathsOf(draftsOf(thing, { name: "web", size: 2 }))).to.deep.equal(["size"]);
+    const larger = { name: "web", size: 2 };
+    expect(pathsOf(draftsOf(thing, larger, { inputs: larger })), "it can be set").to.deep.equal(["size"]);
   });
 
   it("is found in a flag that was never set, where somebody sets it", () => {
@@ -119,6 +120,15 @@ describe("no drift", () => {
       "in what the vendor alone sets",
       { inputs: { a: "1" }, outputs: { a: "1", arn: "x", updatedAt: "1" } },
       { a: "1", arn: "y", updatedAt: "2" },
+    ],
+    [
+      "in what the program cannot set, where the provider names nothing",
+      {
+        type: UNKNOWN_TYPE,
+        inputs: { name: "a" },
+        outputs: { name: "a", itemCount: 1, endpoint: "x", lastWriter: "p" },
+      },
+      { name: "a", itemCount: 2, endpoint: "y", lastWriter: "q" },
     ],
     [
       "in outputs beside what the provider names",

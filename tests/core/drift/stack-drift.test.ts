@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { lockOf, lockText } from "../../../core/drift/locks.ts";
 import { overlap, rootOf } from "../../../core/drift/property-path.ts";
-import { stackDrift } from "../../../core/drift/stack-drift.ts";
-import { deploymentOf, QUEUE, recorded, refreshed } from "./state.ts";
+import { deploymentOf, driftOf, QUEUE, recorded, refreshed } from "./state.ts";
 
 const change = { changed: ["a"], paths: ["a"] };
 
@@ -12,7 +11,7 @@ describe("drift of a stack", () => {
     const other = recorded({ name: "x", chain: `acme:B$${QUEUE}`, inputs: { a: 1 } });
     const single = recorded({ name: "y", chain: `acme:B$${QUEUE}`, inputs: { a: 1 } });
     const changes = [one, other, single].map((state) => refreshed(state, { a: 2 }, change));
-    const found = stackDrift({ stack: "prod", deployment: deploymentOf(one, other, single), changes, unread: [] });
+    const found = driftOf(deploymentOf(one, other, single), changes);
     expect(found?.drafts.map(({ address }) => address)).to.deep.equal([
       `acme:A$${QUEUE}::x`,
       `acme:B$${QUEUE}::x`,
@@ -30,22 +29,43 @@ describe("drift of a stack", () => {
       { ...recorded({ name: "waiting", inputs: { a: 1 } }), delete: true },
     ];
     const changes = others.map((state) => refreshed(state, { a: 2, region: "b" }, { ...change }));
-    const found = stackDrift({ stack: "prod", deployment: deploymentOf(queue, ...others), changes, unread: [] });
+    const found = driftOf(deploymentOf(queue, ...others), changes);
     expect(found).to.deep.equal({ drafts: [], compared: 1, notes: [] });
   });
 
   it("counts no resource that could not be read, however many errors it has", () => {
     const [read, unread] = [recorded({ name: "read" }), recorded({ name: "unread" })];
     const errors = [unread.urn, unread.urn, "urn:pulumi:prod::app::pulumi:providers:aws::aws"];
-    const found = stackDrift({ stack: "prod", deployment: deploymentOf(read, unread), changes: [], unread: errors });
+    const found = driftOf(deploymentOf(read, unread), [], { unread: errors });
     expect(found?.compared).to.equal(1);
+  });
+
+  it("counts no resource whose replacement was not finished, since the engine does not look at it", () => {
+    const half = { ...recorded({ name: "half" }), pendingReplacement: true };
+    expect(driftOf(deploymentOf(recorded(), half), [])?.compared).to.equal(1);
+  });
+
+  it("shows nothing that is known to be a secret: no value, no part of one, no key, not in a path either", () => {
+    const token = "ghp_canary4e1d63ca";
+    const given = recorded({ inputs: { note: "a", tags: { env: "a" }, json: "{}" } });
+    const said = { changed: ["note", "tags", "json", "map", token] };
+    const vendor = {
+      note: `it is ${token}!`,
+      tags: { env: "a", [token]: "x" },
+      json: JSON.stringify({ [token]: 1 }),
+      map: { [token]: { a: 1 } },
+      [token]: "x",
+    };
+    const found = driftOf(deploymentOf(given), [refreshed(given, vendor, said)], { secrets: [token] });
+    expect(JSON.stringify(found)).not.to.contain(token);
+    expect(found?.drafts.map(({ path }) => path)).to.have.members(["note", "tags", "json", "map", ""]);
+    const shown = driftOf(deploymentOf(given), [refreshed(given, vendor, said)]);
+    expect(shown?.drafts[0]?.actual).to.deep.equal({ state: "value", value: vendor.note });
   });
 
   it("is unknown where the state no longer has what was refreshed", () => {
     const gone = refreshed(recorded({ name: "gone" }), {}, change);
-    expect(stackDrift({ stack: "prod", deployment: deploymentOf(recorded()), changes: [gone], unread: [] })).to.equal(
-      null,
-    );
+    expect(driftOf(deploymentOf(recorded()), [gone])).to.equal(null);
   });
 });
 

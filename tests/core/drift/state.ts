@@ -1,7 +1,8 @@
 /** Short ways to write down a recorded resource, what the engine says of it, and what follows. */
+import { KnownSecrets } from "../../../core/drift/known-secrets.ts";
 import { RefreshEvents, type RefreshedResource } from "../../../core/drift/refresh-events.ts";
 import { stackDrift } from "../../../core/drift/stack-drift.ts";
-import type { DriftDraft } from "../../../core/drift/types.ts";
+import type { DriftDraft, StackDrift } from "../../../core/drift/types.ts";
 import type { Deployment, StateResource } from "../../../core/parity/state.ts";
 
 export const TABLE = "aws:dynamodb/table:Table";
@@ -27,15 +28,25 @@ export interface Recorded {
   readonly inputs?: Values;
   readonly outputs?: Values;
   readonly additionalSecretOutputs?: readonly string[];
+  readonly ignoreChanges?: readonly string[];
 }
 
 export function recorded(given: Recorded = {}): StateResource {
   const { type = QUEUE, name = "x", chain = type, inputs = {}, outputs = inputs } = given;
-  const { additionalSecretOutputs } = given;
+  const { additionalSecretOutputs, ignoreChanges } = given;
   const urn = `urn:pulumi:prod::app::${chain}::${name}`;
-  return { urn, type, custom: true, inputs, outputs, ...(additionalSecretOutputs ? { additionalSecretOutputs } : {}) };
+  return {
+    urn,
+    type,
+    custom: true,
+    inputs,
+    outputs,
+    ...(additionalSecretOutputs ? { additionalSecretOutputs } : {}),
+    ...(ignoreChanges ? { ignoreChanges } : {}),
+  };
 }
 
+/** Where its provider reads no inputs, the engine takes the recorded ones. */
 export interface Said {
   readonly op?: RefreshedResource["op"];
   readonly changed?: readonly string[];
@@ -44,7 +55,7 @@ export interface Said {
 }
 
 export function refreshed(state: StateResource, outputs: Values, said: Said = {}): RefreshedResource {
-  const { op = "update", changed = [], paths = null, inputs = {} } = said;
+  const { op = "update", changed = [], paths = null, inputs = state.inputs ?? {} } = said;
   return { urn: state.urn, op, changed, paths, inputs, outputs };
 }
 
@@ -52,15 +63,22 @@ export function deploymentOf(...resources: readonly StateResource[]): Deployment
   return { resources, pending_operations: [] };
 }
 
+/** What follows from these changes; the secrets of the state, and these, are known. */
+export function driftOf(
+  deployment: Deployment,
+  changes: readonly RefreshedResource[],
+  { unread = [], secrets = [] }: { readonly unread?: readonly string[]; readonly secrets?: readonly string[] } = {},
+): StackDrift | null {
+  const known = new KnownSecrets();
+  known.addFrom(deployment);
+  for (const text of secrets) known.add(text);
+  return stackDrift({ stack: "prod", deployment, changes, unread, secrets: known });
+}
+
 /** The drafts of one resource that the engine calls changed. */
 export function draftsOf(given: Recorded, outputs: Values, said: Said = {}): readonly DriftDraft[] {
   const state = recorded(given);
-  const found = stackDrift({
-    stack: "prod",
-    deployment: deploymentOf(state),
-    changes: [refreshed(state, outputs, said)],
-    unread: [],
-  });
+  const found = driftOf(deploymentOf(state), [refreshed(state, outputs, said)]);
   if (found === null) throw new Error("the resource is not in the state");
   return found.drafts;
 }

@@ -25,6 +25,8 @@ type Values = Readonly<Record<string, unknown>>;
 /** No change at a vendor: what only the provider reads, and by what an object is found. */
 const NOT_AT_THE_VENDOR: Readonly<Record<string, readonly string[]>> = {
   "*": ["bucket", "forceDestroy", "forceDetachPolicies", "repository", "skipDestroy"],
+  // DynamoDB knows the attributes of keys and indexes only, and changes them with these.
+  "aws:dynamodb/table:Table": ["attributes"],
   "aws:iam/policy:Policy": ["delayAfterPolicyCreationInMs"],
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": ["environment"],
   "vercel:index/project:Project": ["name"],

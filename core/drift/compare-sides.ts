@@ -1,4 +1,4 @@
-/** Compares the outputs of one resource, recorded and actual, as parity compares two stages that have no words of their own. */
+/** Compares the properties of one resource, recorded and actual, as parity compares two stages that have no words of their own. */
 import { TreeComparison } from "../parity/compare-trees.ts";
 import type { Setting } from "../parity/comparison.ts";
 import { StageLookups } from "../parity/lookups.ts";
@@ -43,7 +43,7 @@ const setting: Setting = {
   }),
 };
 
-export function compareOutputs(type: string, recorded: Tree, actual: Tree): Compared {
+export function compareSides(type: string, recorded: Tree, actual: Tree): Compared {
   const state = { urn: "" };
   const resource = { state, urn: "", type, name: "", isProvider: false, compared: true, written: type, address: "" };
   const found = new Found();
