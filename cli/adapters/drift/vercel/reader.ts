@@ -11,7 +11,7 @@ import type { AliasRequest, SeenDeployment } from "../../../../core/drift/vendor
 import packageJson from "../../../../package.json" with { type: "json" };
 import { parsedAnswer as parsed } from "../answer.ts";
 import { completeAnswer } from "../complete-answer.ts";
-import { failureOfFetch, failureOfStatus } from "../failure-of.ts";
+import { failureOfError, failureOfStatus } from "../failure-of.ts";
 import { VendorUnread } from "../questions.ts";
 import { aliasRequestSchema, deploymentsSchema, projectsSchema, variablesSchema } from "./answers.ts";
 
@@ -145,9 +145,7 @@ export class VercelReader {
     if (error instanceof VercelError) {
       throw new VendorUnread(failureOfStatus(error.statusCode, Object.fromEntries(error.headers), error.body));
     }
-    const failure = failureOfFetch(error, this.#timeoutMs);
-    if (failure === null) throw error;
-    throw new VendorUnread(failure);
+    throw new VendorUnread(failureOfError(error, this.#timeoutMs));
   }
 }
 

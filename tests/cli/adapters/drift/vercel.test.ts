@@ -149,7 +149,10 @@ describe("the check of Vercel, with Vercel's own client", () => {
     const answering = async (envs: (until: string | undefined) => object): Promise<VendorResult> => {
       const app = new Hono();
       const noDeployments = { deployments: [], pagination: { next: null } };
-      app.get("*", (c) => c.json(c.req.path.endsWith("/env") ? envs(c.req.query("until")) : noDeployments));
+      app.get("*", (c) => {
+        const answer = c.req.path.endsWith("/env") ? envs(c.req.query("until")) : noDeployments;
+        return answer instanceof Response ? answer : c.json(answer);
+      });
       const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
       if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
       try {
@@ -179,6 +182,13 @@ describe("the check of Vercel, with Vercel's own client", () => {
         return { envs: pages[page], pagination: { count: 1, next: page < 2 ? page + 1 : null, prev: null } };
       });
       expect(found(result)).to.deep.equal(["drift/unmanaged A", "drift/unmanaged B", "drift/unmanaged C"]);
+    });
+
+    it("is incomplete after JSON without a word", async () => {
+      const result = await answering(() => new Response("", { headers: { "content-type": "application/json" } }));
+      expect(found(result)).to.deep.equal([]);
+      expect(result.incomplete).to.have.length(1);
+      expect(result.incomplete[0]).to.contain("(200 without a body)");
     });
 
     const unclear: readonly (readonly [string, object, string])[] = [
