@@ -12,14 +12,14 @@ export async function checkStack(planned: PlannedStack, check: StackCheck): Prom
   const { access, now } = check;
   const before = await access.findLock();
   if (before) return { stage, refreshed: null, vendors: [], incomplete: [lockText(before, stack, now())] };
-  const refreshing = access.refresh(check.timeoutMinutes);
+  const refreshing = access.refresh();
   // The state is read while the vendors are asked; what else asks vendors begins as soon as it is there.
   const reading = access.readState("closed");
   const [{ judge, pendingProblems }, refresh, state, vendors] = await Promise.all([
     import("./drift-judge.ts"),
     refreshing,
     reading,
-    reading.then((closed) => askVendors(planned, closed, check.vendorChecks)),
+    reading.then((closed) => askVendors(planned, closed, access.vendorChecks)),
   ]);
   const { refreshed, problems } = await judge(planned, refresh, state, check);
   const after = await access.findLock();

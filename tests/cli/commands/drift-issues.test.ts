@@ -47,7 +47,6 @@ describe("the issues of a drift check", () => {
           open ??
           (async () => ({
             stack: () => locked as unknown as StackAccess,
-            vendorChecks: [],
             secrets: [],
             close: async () => undefined,
           })),
