@@ -44,8 +44,8 @@ function saysRateLimit(headers: Readonly<Record<string, unknown>>, message: stri
   );
 }
 
-/** The reset is a time in epoch seconds on the vendor's clock, which the answer names. */
-function secondsLeft(headers: Readonly<Record<string, unknown>>): number | null {
+/** Until a rate limit is over; null where the answer does not say. The reset is in epoch seconds on the vendor's clock, which the answer names. */
+export function secondsLeft(headers: Readonly<Record<string, unknown>>): number | null {
   const after = Number(headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after;
   const [reset, now] = [Number(headers["x-ratelimit-reset"] ?? Number.NaN), Date.parse(String(headers["date"]))];

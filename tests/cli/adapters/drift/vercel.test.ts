@@ -26,7 +26,7 @@ describe("the check of Vercel, with Vercel's own client", () => {
   afterEach(() => sandbox.stop());
 
   const checkAt = (baseUrl: string, timeoutMs = 2_000): Promise<VendorResult> => {
-    const access = { token: "token", baseUrl, timeoutMs, retryForMs: 200 };
+    const access = { token: "token", baseUrl, timeoutMs, retryForMs: 200, rateLimitForMs: 1_500 };
     return vercelCheck(access, withoutHistory, () => sandbox.clock.now())(deployed.context());
   };
   const check = (timeoutMs?: number): Promise<VendorResult> => checkAt(url(sandbox, "vercel"), timeoutMs);
@@ -95,7 +95,19 @@ describe("the check of Vercel, with Vercel's own client", () => {
 
   it("tries again after an error of the server and a rate limit", async () => {
     await fault("*/env", 500);
+    await fault("*/deployments", 429, { retryAfter: 1 });
+    const began = Date.now();
     expect(await check()).to.deep.include({ drafts: [], incomplete: [] });
+    expect(Date.now() - began, "the limit was waited out").to.be.greaterThan(900);
+  });
+
+  it("does not wait for a rate limit that is far from over, and says how long it will be", async () => {
+    await fault("*/env", 429, { retryAfter: 61, times: 9 });
+    const began = Date.now();
+    const access = { token: "token", baseUrl: url(sandbox, "vercel") };
+    const { incomplete } = await vercelCheck(access, withoutHistory, () => sandbox.clock.now())(deployed.context());
+    expect(incomplete[0]).to.match(/^Vercel's rate limit stopped the check .* in 61 s\.$/);
+    expect(Date.now() - began).to.be.lessThan(1_500);
   });
 
   const failures: readonly (readonly [string, number | string, RegExp])[] = [
