@@ -81,7 +81,11 @@ async function tellFailure(
     import("../../core/drift/merge.ts"),
     import("./drift-issues.ts"),
   ]);
-  await keepDriftIssues([{ ...mergeDrift([], { expected: [], now }), incomplete }], desk);
+  const report = { ...mergeDrift([], { expected: [], now }), incomplete };
+  await keepDriftIssues([report], desk).catch((refused: unknown) => {
+    if (!(refused instanceof UserError)) throw refused;
+    adapters.log(refused.message);
+  });
 }
 
 /** The report alone. */
