@@ -30,6 +30,7 @@ describe("the issues of a drift check", () => {
     tracker,
     run: { run: "1.1", runUrl: null, redact: null, now, log: () => undefined },
     project: "agent-ops",
+    stages: ["dev", "prod"],
     stackOf: (stage: string) => stage,
     close: async () => {
       events.push("closed");
