@@ -23,6 +23,8 @@ export interface EngineCall {
   readonly input?: string;
   /** Called for each line of standard output; the output is then not collected. */
   readonly onLine?: (line: string) => void;
+  /** Ends the engine; its reason then stands in the place of the engine's error. */
+  readonly stopAt?: AbortSignal | undefined;
 }
 
 /** The pinned engine; the sandbox and what reads its events rely on this one. */
@@ -55,6 +57,9 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** How long the output of an engine that was stopped may stay open after its end. */
+const pipeGraceMs = 1_000;
+
 export async function runEngine(engine: Engine, args: readonly string[], call: EngineCall): Promise<EngineResult> {
   const { execa } = await import("execa");
   const child = execa(engine.pulumi, args, {
@@ -64,9 +69,16 @@ export async function runEngine(engine: Engine, args: readonly string[], call: E
     reject: false,
     buffer: { stdout: call.onLine === undefined, stderr: true },
     ...(call.input === undefined ? { stdin: "ignore" as const } : { input: call.input }),
+    ...(call.stopAt === undefined ? {} : { cancelSignal: call.stopAt }),
+  });
+  const { stopAt } = call;
+  // What the engine started itself may live on, and keep its output open.
+  child.once("exit", () => {
+    if (stopAt?.aborted) setTimeout(() => [child.stdout, child.stderr].map((stream) => stream?.destroy()), pipeGraceMs);
   });
   if (call.onLine) for await (const line of child.iterable({ from: "stdout" })) call.onLine(String(line));
   const result = await child;
+  if (result.isCanceled) return { code: 1, stdout: "", stderr: `error: ${String(stopAt?.reason?.message)}` };
   if (result.exitCode === undefined && result.signal === undefined) {
     throw new UserError(
       `The Pulumi engine could not be started: ${result.shortMessage}`,

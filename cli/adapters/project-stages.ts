@@ -4,6 +4,7 @@ import { parseAllStages, readConfiguration } from "./configuration.ts";
 import type { Host } from "./host.ts";
 import { knownStacks, sandboxStacks } from "./known-stacks.ts";
 import { findProject, readProject } from "./project.ts";
+import { projectName } from "./project-data.ts";
 
 /**
  * The stages of the project in the current folder.
@@ -14,13 +15,14 @@ export function projectAdapters(
   host: Host,
   config: string | null,
   sandbox: boolean,
-): Pick<StacksAdapters, "configuration" | "knownStacks"> {
+): Pick<StacksAdapters, "configuration" | "knownStacks" | "projectName"> {
   const project = () => (config === null ? findProject(host.cwd) : readProject(resolve(host.cwd, config)));
   return {
     async configuration() {
       const written = readConfiguration(project());
       return written && parseAllStages(written);
     },
+    projectName: () => projectName(project()),
     async knownStacks() {
       return sandbox ? sandboxStacks(project(), host) : knownStacks(project(), host);
     },

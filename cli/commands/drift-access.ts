@@ -8,13 +8,13 @@ import type { ReadState } from "../../core/parity/state.ts";
 export interface StackAccess {
   findLock(): Promise<StackLock | null>;
   /** The engine's refresh preview. */
-  refresh(timeoutMinutes: number): Promise<{ readonly end: EngineEnd; readonly events: RefreshEvents }>;
+  refresh(): Promise<{ readonly end: EngineEnd; readonly events: RefreshEvents }>;
   readState(secrets: "open" | "closed"): Promise<ReadState>;
+  readonly vendorChecks: readonly VendorCheck[];
 }
 
 export interface StackCheck {
   readonly access: StackAccess;
-  readonly vendorChecks: readonly VendorCheck[];
   readonly timeoutMinutes: number;
   /** Called when the engine has begun: until it ends there is time to load what comes after it. */
   readonly meanwhile: () => void;

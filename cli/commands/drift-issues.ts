@@ -10,6 +10,8 @@ export interface IssueDesk {
   readonly run: IssueRun;
   /** Name in Pulumi.yaml. */
   readonly project: string;
+  /** All stages that there are, as far as the project's files say. */
+  readonly stages: readonly string[];
   /** The stack of a stage, as the configuration writes it. */
   stackOf(stage: string): string;
   close(): Promise<void>;

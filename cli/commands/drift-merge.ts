@@ -16,7 +16,7 @@ export interface DriftMergeAdapters extends ReportAdapters {
 export interface DriftMergeOptions {
   /** Files with reports as `drift --format json` writes them, or folders with such files. */
   readonly paths: readonly string[];
-  /** Stages that must be among them. */
+  /** Stages that must be among them; where none is named, no report was read and issues are kept, all that there are. */
   readonly expected: readonly string[];
   readonly keepsIssues: boolean;
   readonly report: ReportFlags;
@@ -24,11 +24,14 @@ export interface DriftMergeOptions {
 
 /** Makes one report of many, as if all stages had been checked at once. */
 export async function driftMerge(options: DriftMergeOptions, adapters: DriftMergeAdapters): Promise<ExitCode> {
-  const { expected, keepsIssues, report: flags } = options;
+  const { keepsIssues, report: flags } = options;
   const desk = keepsIssues ? await adapters.openIssues() : null;
   try {
     const files = (await Promise.all(options.paths.map((path) => adapters.readReports(path)))).flat();
     const now = `${adapters.now().toISOString().slice(0, "YYYY-MM-DDTHH:MM:SS".length)}Z`;
+    // Not even a list of stages was made: then none of them was checked.
+    const isBlind = options.expected.length === 0 && files.every((file) => !file.ok);
+    const expected = isBlind && desk ? desk.stages : options.expected;
     const merged = mergeDrift(files, { expected, now });
     const hasVerdict = merged.stages.length > 0;
     if (hasVerdict) for (const file of files) if (!file.ok) adapters.log(`${file.file}: ${file.reason}`);

@@ -1,5 +1,4 @@
 import pLimit from "p-limit";
-import type { VendorCheck } from "../../core/drift/types.ts";
 import type { Report } from "../../core/findings/report.ts";
 import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
 import { andList } from "../../core/text/words.ts";
@@ -20,8 +19,8 @@ import { checkStack } from "./drift-stack.ts";
 
 /** The stacks, reachable until `close`: through the project's backend, or in the sandbox. */
 export interface DriftSession {
-  stack(planned: PlannedStack): StackAccess;
-  readonly vendorChecks: readonly VendorCheck[];
+  /** To be checked now: no engine that is asked about it runs longer than that. */
+  stack(planned: PlannedStack, timeoutMinutes: number): StackAccess;
   /** Texts that must not be shown, such as tokens in the environment. */
   readonly secrets: readonly string[];
   close(): Promise<void>;
@@ -32,7 +31,7 @@ export interface DriftAdapters extends ReportAdapters {
   /** null where the project has no stagekeeper configuration. */
   configuration(): Promise<DriftConfiguration | null>;
   /** Stacks of a project without configuration. */
-  knownStacks(): Promise<readonly string[]>;
+  knownStacks(timeoutMinutes: number): Promise<readonly string[]>;
   open(): Promise<DriftSession>;
   openIssues(): Promise<IssueDesk>;
   now(): Date;
@@ -43,7 +42,7 @@ export interface DriftAdapters extends ReportAdapters {
 export interface DriftOptions {
   /** Stages, the account stack, or stacks of any project; empty: all stages. */
   readonly stages: readonly string[];
-  /** How long the engine may take for one stack. */
+  /** How long the engine may take for one stack, whatever it is asked. */
   readonly timeoutMinutes: number;
   /** How many stacks are checked at a time. */
   readonly parallel: number;
@@ -77,19 +76,23 @@ export async function drift(options: DriftOptions, adapters: DriftAdapters): Pro
 /** A check that did not even begin stands in the issues all the same. */
 async function tellFailure(
   error: unknown,
-  { stages }: DriftOptions,
+  { stages, timeoutMinutes }: DriftOptions,
   adapters: DriftAdapters,
   desk: IssueDesk,
 ): Promise<void> {
   if (!(error instanceof UserError)) return;
   const now = instantOf(adapters.now());
-  const planned = await plan(stages, adapters, await adapters.configuration());
+  const planned = await plan({ stages, timeoutMinutes }, adapters, await adapters.configuration());
   const incomplete = planned.map(({ stage }) => ({ stage, reason: error.message }));
   const [{ mergeDrift }, { keepDriftIssues }] = await Promise.all([
     import("../../core/drift/merge.ts"),
     import("./drift-issues.ts"),
   ]);
-  await keepDriftIssues([{ ...mergeDrift([], { expected: [], now }), incomplete }], desk);
+  const report = { ...mergeDrift([], { expected: [], now }), incomplete };
+  await keepDriftIssues([report], desk).catch((refused: unknown) => {
+    if (!(refused instanceof UserError)) throw refused;
+    adapters.log(refused.message);
+  });
 }
 
 /** The report alone. */
@@ -98,16 +101,18 @@ async function checkDrift(
   adapters: DriftAdapters,
 ): Promise<Report> {
   const configuration = await adapters.configuration();
-  const planned = await plan(stages, adapters, configuration);
+  const planned = await plan({ stages, timeoutMinutes }, adapters, configuration);
   const session = await adapters.open();
   try {
     adapters.progress(`Asking the vendors about ${andList(planned.map(({ stage }) => stage))} ...`);
     const limit = pLimit(parallel);
-    const { vendorChecks, secrets } = session;
+    const { secrets } = session;
     const meanwhile = () => void loadWhatTells(format).catch(() => undefined);
-    const check = { vendorChecks, secrets, timeoutMinutes, meanwhile, now: adapters.now };
+    const check = { secrets, timeoutMinutes, meanwhile, now: adapters.now };
     const stacks = await Promise.all(
-      planned.map((stack) => limit(() => checkStack(stack, { ...check, access: session.stack(stack) }))),
+      planned.map((stack) =>
+        limit(() => checkStack(stack, { ...check, access: session.stack(stack, timeoutMinutes) })),
+      ),
     );
     const { driftReport } = await import("../../core/drift/report.ts");
     const now = instantOf(adapters.now());
@@ -134,12 +139,12 @@ async function loadWhatTells(format: ReportFlags["format"]): Promise<void> {
 }
 
 async function plan(
-  stages: readonly string[],
+  { stages, timeoutMinutes }: Pick<DriftOptions, "stages" | "timeoutMinutes">,
   adapters: DriftAdapters,
   configuration: DriftConfiguration | null,
 ): Promise<readonly PlannedStack[]> {
   if (configuration) return planConfigured(stages, configuration);
-  return planStacks(stages.length > 0 ? stages : await adapters.knownStacks());
+  return planStacks(stages.length > 0 ? stages : await adapters.knownStacks(timeoutMinutes));
 }
 
 /** In whole seconds. */

@@ -3,6 +3,8 @@ import type { Report } from "../../core/findings/report.ts";
 import { outcomeOf } from "../../core/issue/outcome.ts";
 import { type IssuePlan, type PresentIssue, planIssue } from "../../core/issue/plan.ts";
 import type { IssueKey } from "../../core/issue/record.ts";
+import { andList } from "../../core/text/words.ts";
+import { UserError } from "../../core/user-error.ts";
 import {
   commentMarker,
   duplicateBody,
@@ -63,9 +65,43 @@ export interface IssueRun {
 /** A comment, a new text and one duplicate are three; after this many the next run has to settle what others keep changing. */
 const MOST_STEPS = 10;
 
+/**
+ * Every stack's issue is tried, also where another's was refused.
+ * @throws UserError at the end, with what was refused and for which stages; an error of any other kind as it is
+ */
 export async function keepIssues(checks: readonly StackCheck[], tracker: IssueTracker, run: IssueRun): Promise<void> {
   const redact = run.redact === null ? await tracker.isPublic() : run.redact === "values";
-  for (const check of checks) await keepIssue(check, redact, tracker, run);
+  const failures: IssueFailure[] = [];
+  for (const check of checks) {
+    await keepIssue(check, redact, tracker, run).catch((error: unknown) =>
+      failures.push({ stage: check.stage, error }),
+    );
+  }
+  const [first] = failures;
+  if (first === undefined) return;
+  const refused = refusals(failures, checks.length);
+  const unexpected = failures.find(({ error }) => !(error instanceof UserError));
+  if (unexpected === undefined) throw new UserError(refused.join("\n"), nextStep(first));
+  for (const line of refused) run.log(line);
+  throw unexpected.error;
+}
+
+interface IssueFailure {
+  readonly stage: string;
+  readonly error: unknown;
+}
+
+/** One line for each reason, with the stages that it stopped where it did not stop all. */
+function refusals(failures: readonly IssueFailure[], all: number): readonly string[] {
+  const stages = new Map<string, string[]>();
+  for (const { stage, error } of failures) {
+    if (error instanceof UserError) stages.set(error.message, [...(stages.get(error.message) ?? []), stage]);
+  }
+  return [...stages].map(([message, of]) => (of.length === all ? message : `${andList(of)}: ${message}`));
+}
+
+function nextStep({ error }: IssueFailure): string {
+  return error instanceof UserError ? error.next : "";
 }
 
 /**

@@ -11,6 +11,8 @@ export interface StacksAdapters {
   configuration(): Promise<readonly StageConfig[] | null>;
   /** Stacks of a project without configuration. */
   knownStacks(): Promise<readonly string[]>;
+  /** Name of the Pulumi project. */
+  projectName(): Promise<string>;
   print(text: string): void;
 }
 
@@ -23,7 +25,9 @@ export interface StacksOptions {
 /** Lists the stacks, for a person or for `strategy.matrix` of a workflow. */
 export async function stacks({ stages, format }: StacksOptions, adapters: StacksAdapters): Promise<0> {
   const configs = await adapters.configuration();
-  const known = configs === null ? plainStacks(await adapters.knownStacks()) : configuredStacks(configs);
+  const project = await adapters.projectName();
+  const known =
+    configs === null ? plainStacks(await adapters.knownStacks(), project) : configuredStacks(configs, project);
   if (known.length === 0) {
     throw new UserError(
       "The project has no stack: neither a stage file (Pulumi.<stack>.yaml) nor one in its backend",

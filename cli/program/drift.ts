@@ -5,6 +5,8 @@ import { addReportFlags, readReportFlags } from "../report-options.ts";
 import type { SetExitCode } from "./set-exit-code.ts";
 
 const defaultTimeoutMinutes = 30;
+/** A week. A timer of 25 days and more would end at once. */
+const mostTimeoutMinutes = 10_080;
 /** Each check keeps an engine and its providers busy, which take some hundred MB. */
 const defaultParallel = 4;
 
@@ -40,7 +42,7 @@ export function addDrift(program: Command, host: Host, setExitCode: SetExitCode)
     const { drift, driftAdapters } = await import("../run/drift.ts");
     const options = {
       stages,
-      timeoutMinutes: positive("--timeout", written["timeout"]),
+      timeoutMinutes: timeout(written["timeout"]),
       parallel: Math.ceil(positive("--parallel", written["parallel"])),
       keepsIssues,
       report,
@@ -63,6 +65,15 @@ function readMerge(
   }
   const expected = typeof expect === "string" ? expect.split(",").map((stage) => stage.trim()) : [];
   return { paths: merge.map(String), expected: [...new Set(expected)].filter((stage) => stage !== "") };
+}
+
+function timeout(given: unknown): number {
+  const minutes = positive("--timeout", given);
+  if (minutes <= mostTimeoutMinutes) return minutes;
+  throw new UserError(
+    `--timeout ${String(given)} is more than a week, ${mostTimeoutMinutes} minutes`,
+    `For example --timeout ${defaultTimeoutMinutes}`,
+  );
 }
 
 function positive(flag: string, given: unknown): number {

@@ -2,12 +2,10 @@
 import { parseJson } from "../parity/json-text.ts";
 import type { Deployment, StateResource } from "../parity/state.ts";
 import { forEachValue, isTree, ownValue, SecretValue, unwrap } from "../parity/values.ts";
+import { HIDDEN, withoutUrlCredentials } from "../text/url-credentials.ts";
 
 /** Shorter texts are found by chance: a log level is no secret because some secret is `info`. */
 const SHORTEST = 8;
-const HIDDEN = "[secret]";
-/** `user:password@` of a URL. */
-const URL_CREDENTIALS = /(?<=:\/\/)[^\s/@]+:[^\s/@]+(?=@)/g;
 
 export class KnownSecrets {
   readonly #texts = new Set<string>();
@@ -38,7 +36,7 @@ export class KnownSecrets {
   scrub(text: string): string {
     const longestFirst = [...this.#texts].sort((a, b) => b.length - a.length);
     const scrubbed = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
-    return scrubbed.replaceAll(URL_CREDENTIALS, HIDDEN);
+    return withoutUrlCredentials(scrubbed);
   }
 
   #anyIn(text: string): boolean {

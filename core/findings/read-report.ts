@@ -1,11 +1,42 @@
 /** A report as `--format json` wrote it, read back. Whatever is not exactly that is refused with a reason, in one line. */
 import * as v from "valibot";
-import type { FindingCode, Json, Report, ReportKind } from "./report.ts";
+import type { FindingCode, Json, Report, ReportKind, Source } from "./report.ts";
 
 export type ReadReport =
   | { readonly ok: true; readonly report: Report }
   /** `the file is no JSON`: goes behind the name of the file. */
   | { readonly ok: false; readonly reason: string };
+
+/** Every code, and the kind of the reports that it stands in; null: any. */
+const KINDS = {
+  "parity/missing-resource": "parity",
+  "parity/missing-property": "parity",
+  "parity/secrecy-mismatch": "parity",
+  "parity/foreign-stage": "parity",
+  "parity/different-value": "parity",
+  "parity/shared-secret": "parity",
+  "parity/unreadable": "parity",
+  "parity/unverified": "parity",
+  "parity/duplicate-address": "parity",
+  "parity/pending-operation": "parity",
+  "allowance/unused": null,
+  "allowance/expired": null,
+  "drift/changed": "drift",
+  "drift/deleted": "drift",
+  "drift/unmanaged": "drift",
+  "drift/stale-deployment": "drift",
+  "drill/not-delivered": "drill",
+  "drill/duplicate": "drill",
+  "drill/not-closed": "drill",
+} as const satisfies Readonly<Record<FindingCode, ReportKind | null>>;
+
+/** What a report of a kind can have looked at. */
+const SOURCES: Readonly<Record<ReportKind, readonly Source[]>> = {
+  parity: ["desired", "recorded", "state"],
+  drift: ["actual"],
+  check: ["desired"],
+  drill: ["actual"],
+};
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const json = v.unknown() as v.GenericSchema<unknown, Json>;
@@ -25,7 +56,7 @@ const suppression = v.object({
 });
 
 const finding = v.object({
-  code: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z-]+$/)) as v.GenericSchema<unknown, FindingCode>,
+  code: v.picklist(Object.keys(KINDS) as readonly FindingCode[]),
   severity: v.picklist(["error", "warning", "note"]),
   address: v.string(),
   path: v.string(),
@@ -59,9 +90,12 @@ const reportSchema = v.object({
   coverage: v.exactOptional(v.array(v.object({ stage: v.string(), vendor: v.string(), managed: count, total: count }))),
 });
 
+/** Windows' editors and shells write it. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 export function readReport(text: string, kind: ReportKind): ReadReport {
   if (text.trim() === "") return refused("the file is empty");
-  const written = parseJson(text);
+  const written = parseJson(text.replace(BYTE_ORDER_MARK, ""));
   if (written === undefined) return refused("the file is no JSON");
   const [version, of] = ["schemaVersion", "kind"].map((key) => fieldOf(written, key));
   if (version === undefined || of === undefined) return refused("the file is no report of stagekeeper");
@@ -70,7 +104,21 @@ export function readReport(text: string, kind: ReportKind): ReadReport {
   if (of !== kind) return refused(`the report is one of ${JSON.stringify(of)}, not of ${kind}`);
   const parsed = v.safeParse(reportSchema, written);
   if (!parsed.success) return refused(`the report is broken at ${v.getDotPath(parsed.issues[0]) ?? "its top"}`);
-  return { ok: true, report: parsed.output };
+  const broken = contradictionIn(parsed.output);
+  return broken === null ? { ok: true, report: parsed.output } : refused(`the report is broken at ${broken}`);
+}
+
+/** Where a report of the right form says what none of its kind can say. */
+function contradictionIn({ kind, source, stages, findings }: Report): string | null {
+  if (!SOURCES[kind].includes(source)) return "source";
+  for (const [index, { code, stage }] of findings.entries()) {
+    const of: ReportKind | null = KINDS[code];
+    if (of !== null && of !== kind) return `findings.${index}.code`;
+    // What is drift of no stage, or of one that was not checked, would be told in no stage's issue.
+    const isPlaced = stage === undefined ? kind !== "drift" || of === null : stages.includes(stage);
+    if (!isPlaced) return `findings.${index}.stage`;
+  }
+  return null;
 }
 
 function refused(reason: string): ReadReport {

@@ -4,6 +4,10 @@ import type { StageConfig } from "../config/types.ts";
 import { accountInspectRoleName, passphraseVariableName, physicalName } from "../naming/names.ts";
 
 export interface StackEntry {
+  /** What `drift` calls it: the stage; in a project without stagekeeper configuration, the stack with its organisation. */
+  readonly name: string;
+  /** Name of the Pulumi project, under which a backend keeps the stack's locks. */
+  readonly project: string;
   /** Name of the stage; of an account stack, its short name. */
   readonly stage: string;
   readonly kind: "stage" | "account";
@@ -21,16 +25,21 @@ export interface StackEntry {
 }
 
 /** The stages in promotion order, then the account stacks. */
-export function configuredStacks(configs: readonly StageConfig[]): readonly StackEntry[] {
+export function configuredStacks(configs: readonly StageConfig[], project: string): readonly StackEntry[] {
   const accounts = configs.filter(
     ({ aws }, index) => configs.findIndex((other) => isSameAccount(other.aws, aws)) === index,
   );
-  return [...configs.map(stageEntry), ...accounts.map(accountEntry)];
+  return [
+    ...configs.map((config) => stageEntry(config, project)),
+    ...accounts.map((config) => accountEntry(config, project)),
+  ];
 }
 
 /** In a project without stagekeeper configuration, each stack that has a file is a stage. */
-export function plainStacks(stacks: readonly string[]): readonly StackEntry[] {
+export function plainStacks(stacks: readonly string[], project: string): readonly StackEntry[] {
   return stacks.map((stack) => ({
+    name: stack,
+    project,
     stage: shortStackName(stack),
     kind: "stage",
     stack,
@@ -42,9 +51,11 @@ export function plainStacks(stacks: readonly string[]): readonly StackEntry[] {
   }));
 }
 
-function stageEntry({ app, stage, github, aws }: StageConfig): StackEntry {
+function stageEntry({ app, stage, github, aws }: StageConfig, project: string): StackEntry {
   const roleName = physicalName(app, stage.name, "inspect");
   return {
+    name: stage.name,
+    project,
     stage: stage.name,
     kind: "stage",
     stack: stage.stack,
@@ -56,10 +67,12 @@ function stageEntry({ app, stage, github, aws }: StageConfig): StackEntry {
   };
 }
 
-function accountEntry({ app, aws }: StageConfig): StackEntry {
+function accountEntry({ app, aws }: StageConfig, project: string): StackEntry {
   const roleName = accountInspectRoleName(app);
   const name = shortStackName(aws.accountStack);
   return {
+    name,
+    project,
     stage: name,
     kind: "account",
     stack: aws.accountStack,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -33,8 +33,11 @@ describe("the drift workflow", () => {
     }
   });
 
-  it("lets each stack wait for its own updates, and ends no check half way", () => {
-    expect(check?.concurrency).to.deep.equal({ group: `stack-\${{ matrix.stack }}`, "cancel-in-progress": false });
+  it("lets each stack's checks wait for each other, never for a deployment, and ends none half way", () => {
+    expect(check?.concurrency).to.deep.equal({
+      group: `drift-stack-\${{ matrix.stack }}`,
+      "cancel-in-progress": false,
+    });
     expect(report?.concurrency?.["cancel-in-progress"]).to.equal(false);
     for (const job of Object.values(workflow.jobs)) expect(job["timeout-minutes"]).to.be.a("number");
   });
@@ -57,9 +60,21 @@ describe("the drift workflow", () => {
     }
   });
 
-  it("reports also where checks failed, and uploads only where there is code scanning", () => {
+  it("looks for a lock before and after the check, in the same way", () => {
+    const [before, after] = ["Is the stack locked?", "Has an update begun meanwhile?"].map(stepOf);
+    expect([before?.if, before?.env]).to.deep.equal([after?.if, after?.env]);
+    expect(before?.run).to.match(new RegExp(`\n${after?.run?.replace("$", "\\$")}\n$`));
+    expect(before?.env?.["PROJECT"]).to.equal(`\${{ matrix.project }}`);
+    const names = check?.steps.map(({ name }) => name) ?? [];
+    const order = ["Is the stack locked?", "Check", "Has an update begun meanwhile?", "Hand the report on"];
+    expect(names.filter((name) => name !== undefined && order.includes(name))).to.deep.equal(order);
+  });
+
+  it("reports also where checks failed or could not be listed, and uploads only where there is code scanning", () => {
     expect(report?.needs).to.deep.equal(["plan", "check"]);
-    expect(report?.if).to.equal(`\${{ !cancelled() && needs.plan.outputs.matrix }}`);
+    const blind = "(needs.plan.result != 'success' && !inputs.stages)";
+    expect(report?.if).to.equal(`\${{ !cancelled() && (needs.plan.outputs.matrix || ${blind}) }}`);
+    expect(plan?.if, "it is never skipped").to.equal(undefined);
     expect(codeScanning?.if).to.contain("visibility == 'public' || vars.STAGEKEEPER_SARIF_UPLOAD == 'true'");
     expect(stepOf("Hand the report on").if).to.equal("always()");
   });
@@ -83,6 +98,7 @@ describe("the scripts of the drift workflow", () => {
       env: {
         PATH: process.env["PATH"] ?? "",
         GITHUB_OUTPUT: output,
+        RUNNER_TEMP: folder,
         GITHUB_STEP_SUMMARY: join(folder, "summary"),
         ...env,
       },
@@ -122,13 +138,15 @@ describe("the scripts of the drift workflow", () => {
   });
 
   it("leave values out unless the repository is private, and fail only where the check could not run", () => {
-    const asked = (visibility: string) => run("Check", { STAGE: "prod", VISIBILITY: visibility }, npx).stdout;
+    expect(stepOf("Check").env).to.include({ NAME: `\${{ matrix.name }}`, STAGE: `\${{ matrix.stage }}` });
+    const asked = (visibility: string) =>
+      run("Check", { NAME: "acme/app/prod", STAGE: "prod", VISIBILITY: visibility }, npx).stdout;
     const rest = "[--fail-on][never][--output][json:reports/prod.json]\n";
     for (const visibility of ["public", "unknown", ""]) {
-      expect(asked(visibility)).to.equal(`[stagekeeper][drift][prod][--redact][values]${rest}`);
+      expect(asked(visibility)).to.equal(`[stagekeeper][drift][acme/app/prod][--redact][values]${rest}`);
     }
     for (const visibility of ["private", "internal"]) {
-      expect(asked(visibility)).to.equal(`[stagekeeper][drift][prod]${rest}`);
+      expect(asked(visibility)).to.equal(`[stagekeeper][drift][acme/app/prod]${rest}`);
     }
     expect(run("Check", { STAGE: "prod", VISIBILITY: "public" }, "npx() { return 2; }").code).to.equal(2);
   });
@@ -141,11 +159,15 @@ describe("the scripts of the drift workflow", () => {
   });
 
   it("tell who holds the lock of a stack, since when, and the way out", () => {
-    writeFileSync(join(folder, "Pulumi.yaml"), 'name: "agent-ops"\nruntime: nodejs\n');
     const since = new Date(Date.now() - 5 * 3_600_000).toISOString();
     const content = JSON.stringify({ pid: 7, username: "runner", hostname: "vm-1", timestamp: since });
     const aws = `aws() { echo "$*" >&2; if [ "$1" = s3 ]; then echo '${content}'; else echo team/.pulumi/one.json; fi; }`;
-    const env = { BACKEND: "s3://state/team/?region=eu-central-1", STACK: "acme/agent-ops/prod", STAGE: "prod" };
+    const env = {
+      BACKEND: "s3://state/team/?region=eu-central-1",
+      STACK: "acme/agent-ops/prod",
+      STAGE: "prod",
+      PROJECT: "agent-ops",
+    };
     const locked = run("Is the stack locked?", env, aws);
     expect(locked.code).to.equal(2);
     expect(locked.stderr).to.contain("--bucket state --prefix team/.pulumi/locks/organization/agent-ops/prod/ --query");
@@ -160,19 +182,32 @@ describe("the scripts of the drift workflow", () => {
   });
 
   it("go on where there is no lock, and not where that cannot be seen", () => {
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: agent-ops\n");
-    const env = { BACKEND: "s3://state", STACK: "prod", STAGE: "prod" };
+    const env = { BACKEND: "s3://state", STACK: "prod", STAGE: "prod", PROJECT: "agent-ops" };
     expect(run("Is the stack locked?", env, "aws() { echo None; }").code).to.equal(0);
     expect(run("Is the stack locked?", env, "aws() { return 254; }").code, "nobody may look").to.equal(254);
     expect(existsSync(join(folder, "reports"))).to.equal(false);
   });
 
-  it("merge what there is, expecting every stage", () => {
+  it("take back what was found while an update began", () => {
+    const env = { BACKEND: "s3://state", STACK: "prod", STAGE: "prod", PROJECT: "agent-ops" };
+    const free = "aws() { echo None; }";
+    const held = `aws() { if [ "$1" = s3 ]; then echo '{"pid":7,"username":"ci","hostname":"r"}'; else echo key; fi; }`;
+    expect(run("Is the stack locked?", env, free).code).to.equal(0);
+    expect(run("Has an update begun meanwhile?", env, free).code).to.equal(0);
+    expect(run("Has an update begun meanwhile?", env, held).code).to.equal(2);
+    const read = readReport(readFileSync(join(folder, "reports/prod.json"), "utf8"), "drift");
+    expect(read.ok && read.report.incomplete[0]?.reason).to.contain("is locked by ci@r, process 7");
+  });
+
+  it("merge what there is, expecting every stage, also where nobody could list them", () => {
     const name = "One report, and an issue for each stack that differs or could not be checked";
     expect(run(name, { STAGES: "dev,prod" }, npx).code).to.equal(0);
     expect(readFileSync(join(folder, "summary"), "utf8")).to.equal(
       "[stagekeeper][drift][--merge][reports][--expect][dev,prod][--issue][--fail-on][never][--format][markdown][--output][json:drift.json][--output][sarif:drift.sarif]\n",
     );
     expect(existsSync(join(folder, "reports"))).to.equal(true);
+    rmSync(join(folder, "summary"));
+    expect(run(name, { STAGES: "" }, npx).code).to.equal(0);
+    expect(readFileSync(join(folder, "summary"), "utf8")).to.contain("[--merge][reports][--expect][][--issue]");
   });
 });

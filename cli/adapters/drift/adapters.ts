@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { DriftAdapters } from "../../commands/drift.ts";
+import { deadline } from "../deadline.ts";
 import type { Host } from "../host.ts";
 import { findProject, pathInRepository, readProject } from "../project.ts";
 import { reportAdapters } from "../report.ts";
@@ -31,9 +32,10 @@ export function driftAdapters(host: Host, { config, sandbox, redact }: DriftWorl
       const accountStack = shortStackName(readStages(written.base).accountStack);
       return { stages: parseAllStages(written), accountStack, account: () => parseAccount(written) };
     },
-    async knownStacks() {
+    async knownStacks(timeoutMinutes) {
       const stacks = await import("../known-stacks.ts");
-      return sandbox ? stacks.sandboxStacks(project, host) : stacks.knownStacks(project, host);
+      const known = sandbox ? stacks.sandboxStacks : stacks.knownStacks;
+      return known(project, host, deadline(timeoutMinutes));
     },
     open: () => openDriftSession(project, host, sandbox),
     async openIssues() {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import { type ReadState, readState } from "../../../core/parity/state.ts";
 import type { Project } from "../project.ts";
+import { projectName } from "../project-data.ts";
 import type { Backend } from "../state/recorded.ts";
-import { mapAt, namesIn, projectName, readJson, stateFolder } from "./state-folder.ts";
+import { mapAt, namesIn, readJson, stateFolder } from "./state-folder.ts";
 
 /**
  * A stack's state as it lies in the engine's file backend, its secrets closed: what `pulumi stack export` gives, without a second

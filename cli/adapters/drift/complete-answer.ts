@@ -3,17 +3,20 @@ export class UnknownAnswer extends Error {
   override readonly name = "UnknownAnswer";
 }
 
+/** Other successes may do without a body, as 201 and 202 of GitHub do. */
+const answersWithBody = 200;
+
 /**
  * `fetch` that has the whole answer before it returns, within the time given. The vendors' clients read a body later, and take
  * one that was cut off for an empty one: a list that could not be read would look like a list without entries.
- * @throws the errors of `fetch`; {@link UnknownAnswer} for a success whose body is no JSON
+ * @throws the errors of `fetch`; {@link UnknownAnswer} for a success whose body is no JSON, though it should have one
  */
 export function completeAnswer(timeoutMs: number): typeof fetch {
   return async (input, request) => {
     const response = await fetch(input, { ...request, signal: AbortSignal.timeout(timeoutMs) });
     const body = await response.text();
-    if (response.ok && body !== "") requireJson(response, body);
     const { status, statusText, headers, url } = response;
+    if (response.ok && (body !== "" || status === answersWithBody)) requireJson(response, body);
     const init = { status, statusText, headers: plainHeaders(headers) };
     // Octokit works out from an answer's address whether there is a next page.
     return Object.defineProperty(new Response(hasNoBody(status) ? null : body, init), "url", { value: url });
@@ -21,6 +24,7 @@ export function completeAnswer(timeoutMs: number): typeof fetch {
 }
 
 function requireJson(response: Response, body: string): void {
+  if (body === "") throw new UnknownAnswer(`${response.status} without a body`);
   const type = response.headers.get("content-type") ?? "no content type";
   if (!/\bjson\b/i.test(type)) throw new UnknownAnswer(`${response.status} with ${type.split(";")[0]}`);
   try {

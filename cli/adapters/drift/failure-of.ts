@@ -17,10 +17,12 @@ export function failureOfStatus(
 }
 
 /**
- * What an error of `fetch` means; null for any other. Its cause is looked at, too: clients wrap it.
+ * What an error of a vendor's client means that is no refusal of the vendor: an error of `fetch`, or of whatever read the answer.
+ * Its cause is looked at, too: clients wrap it. An error that nobody thought of came from an answer that nobody thought of; only
+ * its name is told, since its message may quote the answer.
  * @param timeoutMs how long a request was allowed to take
  */
-export function failureOfFetch(error: unknown, timeoutMs: number): VendorFailure | null {
+export function failureOfError(error: unknown, timeoutMs: number): VendorFailure {
   for (const cause of causes(error)) {
     if (cause instanceof UnknownAnswer) return { kind: "unknown-answer", what: cause.message };
     // AWS's client calls a broken connection a timeout, too; the system's own code tells them apart.
@@ -29,9 +31,10 @@ export function failureOfFetch(error: unknown, timeoutMs: number): VendorFailure
     if (isTimeout) return { kind: "timeout", seconds: Math.round(timeoutMs / 100) / 10 };
     if (code !== null) return { kind: "network", code };
   }
-  return causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed")
-    ? { kind: "network", code: "fetch failed" }
-    : null;
+  if (causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed")) {
+    return { kind: "network", code: "fetch failed" };
+  }
+  return { kind: "unknown-answer", what: error instanceof Error ? error.name : typeof error };
 }
 
 /** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api; Vercel has the first two. */
@@ -41,8 +44,8 @@ function saysRateLimit(headers: Readonly<Record<string, unknown>>, message: stri
   );
 }
 
-/** The reset is a time in epoch seconds on the vendor's clock, which the answer names. */
-function secondsLeft(headers: Readonly<Record<string, unknown>>): number | null {
+/** Until a rate limit is over; null where the answer does not say. The reset is in epoch seconds on the vendor's clock, which the answer names. */
+export function secondsLeft(headers: Readonly<Record<string, unknown>>): number | null {
   const after = Number(headers["retry-after"] ?? Number.NaN);
   if (Number.isFinite(after)) return after;
   const [reset, now] = [Number(headers["x-ratelimit-reset"] ?? Number.NaN), Date.parse(String(headers["date"]))];

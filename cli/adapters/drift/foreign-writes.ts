@@ -30,8 +30,8 @@ export function foreignWritesIn(backend: Backend, nameOf: (stack: string) => str
 /** The windows, or one line that says why they could not be read. The output holds configuration: it goes nowhere else. */
 async function readHistory(backend: Backend, stack: string): Promise<readonly UpdateWindow[] | string> {
   const args = ["stack", "history", "--stack", stack, "--json", "--page-size", String(latestUpdates)];
-  const { cwd, env } = backend;
-  const { code, stdout, stderr } = await runEngine(backend.engine, [...args, "--non-interactive"], { cwd, env });
+  const { engine, cwd, env, stopAt } = backend;
+  const { code, stdout, stderr } = await runEngine(engine, [...args, "--non-interactive"], { cwd, env, stopAt });
   const windows = code === 0 ? parseHistory(stdout) : null;
   if (windows !== null) return windows;
   const reason = engineErrorLine(stderr) || `pulumi stack history exited with ${code}`;

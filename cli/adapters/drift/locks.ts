@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { StackLock } from "../../../core/drift/locks.ts";
 import type { Project } from "../project.ts";
+import { projectName } from "../project-data.ts";
 import type { Backend } from "../state/recorded.ts";
-import { mapAt, namesIn, projectName, readJson, stateFolder } from "./state-folder.ts";
+import { mapAt, namesIn, readJson, stateFolder } from "./state-folder.ts";
 
 /**
  * The lock that an update holds on a stack, or one that was killed has left behind. A preview does not look at locks, and

@@ -29,10 +29,9 @@ const PIPE_GRACE_MS = 1_000;
  * events are read line by line and forgotten.
  */
 export async function refreshPreview(
-  { engine, cwd, env }: Backend,
+  { engine, cwd, env, stopAt }: Backend,
   stage: string,
   stack: string,
-  timeoutMinutes: number,
 ): Promise<Refresh> {
   const events = new RefreshEvents();
   const options = ["--preview-only", "--expect-no-changes", "--json", "--non-interactive", "--stack", stack];
@@ -42,7 +41,7 @@ export async function refreshPreview(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const stopWithUs = endingWith(child);
-  const limit = stopAfter(child, timeoutMinutes * 60_000);
+  const limit = stopWith(child, stopAt);
   const stderr = collect(child);
   forEachLine(child.stdout, (line) => events.line(line));
   try {
@@ -86,18 +85,20 @@ function collect(child: ChildProcess): () => string {
 }
 
 /** The engine stops in order at SIGINT; after a while it is not asked any more. */
-function stopAfter(child: ChildProcess, milliseconds: number) {
+function stopWith(child: ChildProcess, stopAt: AbortSignal | undefined) {
   let reached = false;
   let kill: NodeJS.Timeout | undefined;
-  const stop = setTimeout(() => {
+  const stop = () => {
     reached = true;
     child.kill("SIGINT");
     kill = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-  }, milliseconds);
+  };
+  if (stopAt?.aborted) stop();
+  stopAt?.addEventListener("abort", stop, { once: true });
   return {
     reached: () => reached,
     cancel: () => {
-      clearTimeout(stop);
+      stopAt?.removeEventListener("abort", stop);
       clearTimeout(kill);
     },
   };

@@ -1,5 +1,6 @@
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { DriftSession } from "../../commands/drift.ts";
+import { deadline } from "../deadline.ts";
 import { requireAnyEngine } from "../engine.ts";
 import type { Host } from "../host.ts";
 import type { Project } from "../project.ts";
@@ -38,15 +39,18 @@ function sessionOf(
   close: () => Promise<void>,
 ): DriftSession {
   return {
-    stack: ({ stage, stack }) => ({
-      findLock: () => findLock(backend, project, stack),
-      refresh: (timeoutMinutes) => refreshPreview(backend, stage, nameOf(stack), timeoutMinutes),
-      async readState(secrets) {
-        const lying = secrets === "closed" ? await readCheckpoint(backend, project, nameOf(stack)) : null;
-        return lying ?? readState(backend, stage, nameOf(stack), secrets);
-      },
-    }),
-    vendorChecks: vendorChecks(backend, nameOf, now),
+    stack({ stage, stack }, timeoutMinutes) {
+      const bounded: Backend = { ...backend, stopAt: deadline(timeoutMinutes) };
+      return {
+        findLock: () => findLock(backend, project, stack),
+        refresh: () => refreshPreview(bounded, stage, nameOf(stack)),
+        async readState(secrets) {
+          const lying = secrets === "closed" ? await readCheckpoint(backend, project, nameOf(stack)) : null;
+          return lying ?? readState(bounded, stage, nameOf(stack), secrets);
+        },
+        vendorChecks: vendorChecks(bounded, nameOf, now),
+      };
+    },
     secrets: secretTextsOf(backend.env),
     close,
   };

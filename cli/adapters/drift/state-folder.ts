@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Project } from "../project.ts";
+import { projectValue } from "../project-data.ts";
 import type { Backend } from "../state/recorded.ts";
 
 /**
@@ -22,13 +23,6 @@ export async function stateFolder({ cwd, env, engine }: Backend, project: Projec
       ? fileURLToPath(`file://${path}`)
       : resolve(cwd, decodeURIComponent(path));
   return join(folder, ".pulumi");
-}
-
-/** Under this name the backend keeps the project's stacks; empty where its file gives none. */
-export async function projectName(project: Project): Promise<string> {
-  // Nearly always it stands on a line of its own: then the file need not be parsed.
-  const plain = /^name:[ \t]+([A-Za-z][\w.-]*)[ \t]*\r?$/m.exec(project.text)?.[1];
-  return plain ?? String((await dataOf(project, "name")) ?? "");
 }
 
 /** Files and folders in a folder; none where it cannot be read. */
@@ -56,13 +50,8 @@ export function mapAt(data: unknown, key: string): unknown {
 }
 
 async function backendOf(project: Project): Promise<string | null> {
-  const url = mapAt(await dataOf(project, "backend"), "url");
+  const url = mapAt(await projectValue(project, "backend"), "url");
   return typeof url === "string" ? url : null;
-}
-
-async function dataOf({ text, file }: Project, key: string): Promise<unknown> {
-  const { parseYamlData } = await import("../yaml.ts");
-  return mapAt(parseYamlData(text, file), key);
 }
 
 /** `pulumi login` keeps where it logged in. */

@@ -1,12 +1,17 @@
 import { pid } from "node:process";
+import { valueAt } from "../../../core/config/path.ts";
+import { shortStackName } from "../../../core/config/stack-name.ts";
+import { readStages } from "../../../core/config/stages.ts";
 import { configuredStacks } from "../../../core/stacks/list.ts";
+import { UserError } from "../../../core/user-error.ts";
 import type { IssueDesk } from "../../commands/drift-issues.ts";
 import type { IssueRun } from "../../commands/living-issue.ts";
 import { parseAllStages, readConfiguration } from "../configuration.ts";
 import type { Host } from "../host.ts";
 import type { Project } from "../project.ts";
+import { projectName } from "../project-data.ts";
 import { openSandbox } from "../sandbox/session.ts";
-import { parseYamlData } from "../yaml.ts";
+import { stackFilesOf, stacksWithFiles } from "../stack-files.ts";
 import { openIssues, runOf } from "./issues.ts";
 
 export interface IssueWorld {
@@ -15,19 +20,17 @@ export interface IssueWorld {
   readonly redact: IssueRun["redact"];
 }
 
-/** The issues of the project's repository. */
+/** The issues of the project's repository. A configuration with mistakes will do: the issues tell that nothing is checked. */
 export async function openIssueDesk(project: Project, host: Host, { sandbox, redact }: IssueWorld): Promise<IssueDesk> {
-  const written = readConfiguration(project);
-  const configs = written === null ? [] : parseAllStages(written);
-  const stacks = new Map(configuredStacks(configs).map(({ stage, stack }) => [stage, stack]));
-  const [github] = configs.map((config) => config.github);
+  const { stacks, repository } = placesOf(project);
   const session = sandbox ? await openSandbox(host) : null;
   const close = async (): Promise<void> => session?.close();
   try {
     return {
-      tracker: openIssues(session?.env ?? host.env, github ? `${github.owner}/${github.repository}` : null),
+      tracker: openIssues(session?.env ?? host.env, repository),
       run: { ...runOf(host.env, pid), redact, now: host.now, log: host.log },
-      project: nameOf(project),
+      project: await projectName(project),
+      stages: [...stacks.keys()],
       stackOf: (stage) => stacks.get(stage) ?? stage,
       close,
     };
@@ -37,8 +40,42 @@ export async function openIssueDesk(project: Project, host: Host, { sandbox, red
   }
 }
 
-function nameOf(project: Project): string {
-  const data = parseYamlData(project.text, project.file);
-  const name = typeof data === "object" && data !== null && "name" in data ? data.name : "";
-  return typeof name === "string" ? name : "";
+interface Places {
+  /** Stacks by stage, as the configuration writes them, or those that have a file. */
+  readonly stacks: ReadonlyMap<string, string>;
+  /** `owner/name`; null where the configuration names none. */
+  readonly repository: string | null;
+}
+
+function placesOf(project: Project): Places {
+  const written = readConfiguration(project);
+  if (written === null) {
+    const stacks = stacksWithFiles(stackFilesOf(project));
+    return { stacks: new Map(stacks.map((stack) => [shortStackName(stack), shortStackName(stack)])), repository: null };
+  }
+  try {
+    const configs = parseAllStages(written);
+    const entries = configuredStacks(configs, "");
+    const [github] = configs.map((config) => config.github);
+    return {
+      stacks: new Map(entries.map(({ stage, stack }) => [stage, stack])),
+      repository: github ? `${github.owner}/${github.repository}` : null,
+    };
+  } catch (error) {
+    if (error instanceof UserError) return placesIn(written.base);
+    throw error;
+  }
+}
+
+/** As far as a base says it that is not right in every respect. */
+function placesIn(base: unknown): Places {
+  const { stages, accountStack } = readStages(base);
+  const repository = valueAt(base, ["github", "repository"]);
+  return {
+    stacks: new Map([
+      ...stages.map(({ name, stack }) => [name, stack] as const),
+      [shortStackName(accountStack), accountStack] as const,
+    ]),
+    repository: typeof repository === "string" ? repository : null,
+  };
 }

@@ -9,6 +9,8 @@ export interface Backend {
   readonly engine: Engine;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends every engine that still runs then. */
+  readonly stopAt?: AbortSignal | undefined;
 }
 
 export type RecordedState = ReadState & { readonly decrypted: boolean };
@@ -37,13 +39,13 @@ export async function readState(
 }
 
 function runExport(
-  { engine, cwd, env }: Backend,
+  { engine, cwd, env, stopAt }: Backend,
   stage: string,
   stack: string,
   secrets: "open" | "closed",
 ): Promise<EngineResult> {
   const args = ["stack", "export", "--stack", stack, ...(secrets === "open" ? ["--show-secrets"] : [])];
-  return runEngine(engine, [...args, "--non-interactive"], { cwd, env: withPassphraseOf(stage, env) });
+  return runEngine(engine, [...args, "--non-interactive"], { cwd, env: withPassphraseOf(stage, env), stopAt });
 }
 
 function parseExport(stack: string, { stdout }: EngineResult): ReadState {

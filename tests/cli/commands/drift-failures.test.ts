@@ -1,8 +1,9 @@
 import { expect } from "chai";
+import type { VendorContext } from "../../../core/drift/types.ts";
 import { UserError } from "../../../core/user-error.ts";
 import { closed, linesOf, QUEUE, recorded } from "../../core/drift/state.ts";
 import { expectValidReport } from "../../core/findings/report-schema.ts";
-import { type FakeStack, grown, openQueue, queue, read, run, same, unread } from "./drift-fakes.ts";
+import { type FakeStack, grown, openQueue, queue, read, run, same, stagekeeper, unread } from "./drift-fakes.ts";
 
 describe("drift that could not be checked", () => {
   const failures: readonly (readonly [string, FakeStack, string])[] = [
@@ -105,6 +106,25 @@ describe("drift that could not be checked", () => {
     expect(report.summary.compared).to.equal(1);
     const allowed = await run({ stages: ["prod"], stacks: { prod: fake }, report: { allowIncomplete: true } });
     expect(allowed.code).to.equal(1);
+  });
+
+  it("tells a vendor's check that ends with an error of ours in one line, without its words, and the rest", async () => {
+    const answer = '{"token":"tok-12345678"';
+    const broken = async ({ stage }: VendorContext) => {
+      if (stage === "prod") JSON.parse(answer);
+      return { drafts: [], incomplete: [`${stage} was asked`], coverage: [], notes: [] };
+    };
+    const stopped = async () => {
+      throw new UserError("The Pulumi engine could not be started", "");
+    };
+    const asked = await run({ configuration: stagekeeper(), checks: [broken, stopped] });
+    expect(asked.code).to.equal(2);
+    expect(asked.report.summary.compared).to.equal(2);
+    const [dev, , prod, engine] = asked.report.incomplete.map(({ stage, reason }) => `${stage}: ${reason}`);
+    expect(dev).to.equal("dev: dev was asked");
+    expect(prod).to.match(/^prod: one of the vendors .* bug in stagekeeper \(SyntaxError, [^/]+:\d+:\d+\): report it/);
+    expect(engine).to.equal("prod: The Pulumi engine could not be started");
+    expect(JSON.stringify(asked)).to.not.contain("tok-12345678");
   });
 
   it("shows no token of the environment: not in an error, and not where somebody pasted it into a plain property", async () => {

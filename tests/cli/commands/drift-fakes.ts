@@ -88,10 +88,9 @@ export async function run(given: Given = {}) {
     return {
       findLock: async () =>
         locks.shift() === "held" ? { owner: "ci@runner", pid: "7", since: new Date("2026-11-24T00:00:00Z") } : null,
-      async refresh(timeoutMinutes) {
+      async refresh() {
         seen.stacks.push(stack);
         seen.begun.push("refresh");
-        seen.timeouts.push(timeoutMinutes);
         running += 1;
         seen.most = Math.max(seen.most, running);
         await new Promise((turn) => setTimeout(turn, 5));
@@ -107,6 +106,7 @@ export async function run(given: Given = {}) {
           read(secrets === "open" ? openQueue : queue)
         );
       },
+      vendorChecks: given.checks ?? [],
     };
   };
   const adapters: DriftAdapters = {
@@ -115,8 +115,10 @@ export async function run(given: Given = {}) {
     open:
       given.open ??
       (async () => ({
-        stack: ({ stack }) => access(stack),
-        vendorChecks: given.checks ?? [],
+        stack({ stack }, timeoutMinutes) {
+          seen.timeouts.push(timeoutMinutes);
+          return access(stack);
+        },
         secrets: given.secrets ?? [],
         close: async () => {
           seen.closed = true;

@@ -12,12 +12,17 @@ const now = (): Date => new Date("2026-11-24T12:00:00Z");
 describe("the issues of a drift check", () => {
   let opened: string[];
   let events: string[];
+  let logged: string[];
+  let refuses: boolean;
   beforeEach(() => {
-    [opened, events] = [[], []];
+    [opened, events, logged, refuses] = [[], [], [], false];
   });
 
   const tracker = {
-    find: async () => [],
+    find: async () => {
+      if (refuses) throw new UserError("GitHub answered 403", "");
+      return [];
+    },
     open: async ({ body }: { body: string }) => opened.push(body),
     isPublic: async () => false,
   } as unknown as IssueTracker;
@@ -25,6 +30,7 @@ describe("the issues of a drift check", () => {
     tracker,
     run: { run: "1.1", runUrl: null, redact: null, now, log: () => undefined },
     project: "agent-ops",
+    stages: ["dev", "prod"],
     stackOf: (stage: string) => stage,
     close: async () => {
       events.push("closed");
@@ -47,7 +53,6 @@ describe("the issues of a drift check", () => {
           open ??
           (async () => ({
             stack: () => locked as unknown as StackAccess,
-            vendorChecks: [],
             secrets: [],
             close: async () => undefined,
           })),
@@ -58,7 +63,7 @@ describe("the issues of a drift check", () => {
         now,
         progress: () => undefined,
         print: () => events.push("reported"),
-        log: () => undefined,
+        log: (line) => logged.push(line),
         write: () => undefined,
         projectFile: async () => "Pulumi.yaml",
         version: "0.0.0",
@@ -102,6 +107,41 @@ describe("the issues of a drift check", () => {
     expect(opened.length).to.equal(2);
     expect(opened[0]).to.contain("- The Pulumi engine is not installed");
     expect(events).to.deep.equal(["opened", "closed"]);
+  });
+
+  it("are all tried, and what was refused is told at the end, by reason", async () => {
+    const refused = async ({ stack }: { stack: string }) => {
+      if (stack === "staging") return [];
+      throw new UserError(`GitHub answered ${stack === "qa" ? 500 : 403}`, "Give the token the right.");
+    };
+    const given = { ...desk(), tracker: { ...tracker, find: refused } as unknown as IssueTracker };
+    const report = driftReport(["dev", "staging", "qa", "prod"], []);
+    const incomplete = report.stages.map((stage) => ({ stage, reason: "locked" }));
+    const error = await keepDriftIssues([{ ...report, incomplete }], given).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(UserError);
+    expect(error).to.include({
+      message: "dev and prod: GitHub answered 403\nqa: GitHub answered 500",
+      next: "Give the token the right.",
+    });
+    expect(opened.map((body) => readMarker(body)?.stack)).to.deep.equal(["staging"]);
+
+    const broken = async (key: { stack: string }) => {
+      if (key.stack === "dev") throw new TypeError("bug");
+      return refused(key);
+    };
+    const run = { ...desk().run, log: (line: string) => logged.push(line) };
+    const withBug = { ...given, run, tracker: { ...tracker, find: broken } as unknown as IssueTracker };
+    const bug = await keepDriftIssues([{ ...report, incomplete }], withBug).catch((reason: unknown) => reason);
+    expect(bug).to.be.instanceOf(TypeError);
+    expect(logged).to.include.members(["prod: GitHub answered 403", "qa: GitHub answered 500"]);
+  });
+
+  it("do not hide why the check did not begin, where they are refused too", async () => {
+    refuses = true;
+    const failing = () => Promise.reject(new UserError("The Pulumi engine is not installed", "Run npm start."));
+    const error = await check(true, failing).catch((reason: unknown) => reason);
+    expect(error).to.have.property("message", "The Pulumi engine is not installed");
+    expect([logged, events]).to.deep.equal([["GitHub answered 403"], ["opened", "closed"]]);
   });
 
   it("are not touched by a bug", async () => {

@@ -41,6 +41,7 @@ describe("drift --merge", () => {
     tracker,
     run: { run: "1.1", runUrl: null, redact: null, now: () => new Date("2026-11-24T12:00:00Z"), log: () => undefined },
     project: "agent-ops",
+    stages: ["dev", "prod"],
     stackOf: (stage) => `acme/agent-ops/${stage}`,
     close: async () => {
       closed += 1;
@@ -120,6 +121,17 @@ describe("drift --merge", () => {
     expect(prod).to.include({ condition: "drift", checkedAt: "2026-11-24T04:17:00Z" });
     expect(opened.length, "dev is clean").to.equal(2);
     expect(closed).to.equal(1);
+  });
+
+  it("tells every stage's issue where not even the list of stages was made", async () => {
+    mkdirSync(join(folder, "empty"));
+    expect(await run(["empty"], { keepsIssues: true })).to.equal(2);
+    const records = opened.map((body) => readMarker(body));
+    expect(records.map((record) => [record?.stack, record?.condition])).to.deep.equal([
+      ["acme/agent-ops/dev", "failed"],
+      ["acme/agent-ops/prod", "failed"],
+    ]);
+    expect(logged).to.include("prod: there is no report of it: its check ended before it could write one");
   });
 
   it("opens no issue about a file", async () => {

@@ -22,6 +22,7 @@ async function list(
   const adapters = {
     configuration: async () => of,
     knownStacks: async () => files,
+    projectName: async () => "shop",
     print: (text: string) => printed.push(text),
   };
   expect(await stacks({ stages: [], format: "github-matrix", ...options }, adapters)).to.equal(0);
@@ -37,6 +38,8 @@ describe("stacks", () => {
     expect(JSON.parse(text)).to.deep.equal({
       include: [
         {
+          name: "dev",
+          project: "shop",
           stage: "dev",
           kind: "stage",
           stack: "dev",
@@ -47,6 +50,8 @@ describe("stacks", () => {
           passphrase: "STAGEKEEPER_PASSPHRASE_DEV",
         },
         {
+          name: "prod",
+          project: "shop",
           stage: "prod",
           kind: "stage",
           stack: "prod",
@@ -57,6 +62,8 @@ describe("stacks", () => {
           passphrase: "STAGEKEEPER_PASSPHRASE_PROD",
         },
         {
+          name: "account",
+          project: "shop",
           stage: "account",
           kind: "account",
           stack: "account",
@@ -115,14 +122,16 @@ describe("stacks", () => {
   });
 
   it("takes every stack with a file in a project without configuration", async () => {
-    expect(JSON.parse(await list({}, null, ["dev", "eu-prod"])).include).to.deep.equal(
+    expect(JSON.parse(await list({}, null, ["dev", "acme/shop/eu-prod"])).include).to.deep.equal(
       [
-        ["dev", "STAGEKEEPER_PASSPHRASE_DEV"],
-        ["eu-prod", "STAGEKEEPER_PASSPHRASE_EU_PROD"],
-      ].map(([name, passphrase]) => ({
-        stage: name,
+        ["dev", "dev", "STAGEKEEPER_PASSPHRASE_DEV"],
+        ["eu-prod", "acme/shop/eu-prod", "STAGEKEEPER_PASSPHRASE_EU_PROD"],
+      ].map(([stage, stack, passphrase]) => ({
+        name: stack,
+        project: "shop",
+        stage,
         kind: "stage",
-        stack: name,
+        stack,
         environment: null,
         region: null,
         roleName: null,
@@ -147,7 +156,8 @@ describe("stacks of a project on disk", () => {
     projectAdapters({ cwd: folder, env: { HOME: folder, PATH: folder } } as unknown as Host, config, false);
 
   it("are those with a file, in any Pulumi project", async () => {
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: other\nruntime: yaml\n");
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: other # app\nruntime: yaml\n");
+    expect(await adapters().projectName()).to.equal("other");
     expect(await adapters().configuration()).to.equal(null);
     expect(await adapters().knownStacks()).to.deep.equal(["dev", "prod"]);
   });

@@ -30,7 +30,7 @@ const redacted = (given: FindingDraft): Finding => {
   return first;
 };
 const readBack = (of: Report): Report => {
-  const read = readReport(renderJson(of), "drift");
+  const read = readReport(renderJson(of), of.kind);
   if (!read.ok) throw new Error(read.reason);
   return read.report;
 };
@@ -203,7 +203,9 @@ describe("no value of any finding", () => {
     this.timeout(20_000);
     await fc.assert(
       fc.asyncProperty(fc.array(found, { minLength: 1, maxLength: 6 }), async (findings) => {
-        for (const of of [drift(findings), readBack(drift(findings))]) {
+        const ofKind = (kind: string) => findings.filter(({ code }) => code.startsWith(kind));
+        const reports = [drift(ofKind("drift/")), report(ofKind("parity/"), { stages: ["dev", "prod"] })];
+        for (const of of [...reports, ...reports.map(readBack)].filter((each) => each.findings.length > 0)) {
           // Lists and texts can be empty: then there is nothing to hide.
           fc.pre(JSON.stringify(of).includes(CANARY));
           for (const format of REPORT_FORMATS) {

@@ -46,6 +46,26 @@ describe("reading a report back", () => {
     );
   });
 
+  it("refuses what no check of its kind can have found, and what would be told in no stage's issue", () => {
+    const { stage: _, ...unplaced } = driftFinding();
+    const stale = { ...unplaced, code: "allowance/unused" as const };
+    for (const [change, place] of [
+      [{ source: "recorded" }, "source"],
+      [{ findings: [{ ...driftFinding(), code: "drift/nonsense" }] }, "findings.0.code"],
+      [{ findings: [driftFinding(), { ...driftFinding(), code: "parity/unreadable" }] }, "findings.1.code"],
+      [{ findings: [driftFinding({ stage: "qa" })] }, "findings.0.stage"],
+      [{ findings: [unplaced] }, "findings.0.stage"],
+      [{ findings: [{ ...stale, stage: "qa" }] }, "findings.0.stage"],
+    ] as const) {
+      expect(reasonOf(changed(change))).to.equal(`the report is broken at ${place}`);
+    }
+    expect(reasonOf(changed({ findings: [stale] })), "what is about the configuration").to.equal("");
+  });
+
+  it("takes a file with a byte order mark", () => {
+    expect(readReport(`\uFEFF${renderJson(report)}`, "drift")).to.deep.equal({ ok: true, report });
+  });
+
   it("takes no report that was cut off for a whole one", () => {
     const text = renderJson(report).trimEnd();
     fc.assert(fc.property(fc.nat(text.length - 1), (length) => !readReport(text.slice(0, length), "drift").ok));

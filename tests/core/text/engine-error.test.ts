@@ -15,6 +15,13 @@ describe("the error line of the engine", () => {
     expect(engineErrorLine("error: \nthe state is locked")).to.equal("the state is locked");
   });
 
+  it("shows no password of the backend that it names", () => {
+    for (const before of ["error: ", ""]) {
+      const text = `${before}could not open postgres://user:hunter2secret@db/pulumi: connection refused`;
+      expect(engineErrorLine(text)).to.equal("could not open postgres://[secret]@db/pulumi: connection refused");
+    }
+  });
+
   it("is empty where nothing was said", () => {
     expect(engineErrorLine("\n")).to.equal("");
   });

@@ -1,4 +1,5 @@
 import { GetSubscriptionAttributesCommand, SNSClient, SNSServiceException } from "@aws-sdk/client-sns";
+import * as v from "valibot";
 import type { DriftDraft, VendorCheck } from "../../../../core/drift/types.ts";
 import { AWS, type VendorFailure } from "../../../../core/drift/vendors/failure.ts";
 import {
@@ -6,7 +7,7 @@ import {
   declaredSubscriptions,
   pendingSubscription,
 } from "../../../../core/drift/vendors/judge-alerts.ts";
-import { failureOfFetch, failureOfStatus } from "../failure-of.ts";
+import { failureOfError, failureOfStatus } from "../failure-of.ts";
 import { Questions, VendorUnread } from "../questions.ts";
 
 /** How AWS is reached. */
@@ -98,16 +99,44 @@ function failureOf(error: unknown, { timeoutMs = defaultTimeoutMs }: AwsAccess):
   if (error instanceof Error && /^(CredentialsProviderError|TokenProviderError)$/.test(error.name)) {
     return { kind: "no-credentials" };
   }
-  if (error instanceof SNSServiceException) {
-    const status = error.$metadata.httpStatusCode ?? 0;
-    if (unauthorised.has(error.name)) return { kind: "unauthorised" };
-    if (/Throttl/.test(error.name)) return { kind: "rate-limit", seconds: null };
-    return failureOfStatus(status, {}, error.name);
-  }
-  const failure = failureOfFetch(error, timeoutMs);
-  if (failure === null) throw error;
-  return failure;
+  const answer = answerIn(error);
+  if (answer === null) return failureOfError(error, timeoutMs);
+  const { service, name, status } = answer;
+  if (/Throttl/.test(name)) return { kind: "rate-limit", seconds: null };
+  if (status >= 500) return failureOfStatus(status, {}, name);
+  if (service === "none") return { kind: "unknown-answer", what: `${status} with ${answer.contentType}` };
+  // Whatever else was asked was asked for credentials: STS for a role, or SSO.
+  if (service === "other" || unauthorised.has(name)) return { kind: "unauthorised" };
+  return failureOfStatus(status, {}, name);
 }
+
+interface AwsAnswer {
+  /** `none`: an answer that no service gives, for example the page of a proxy. */
+  readonly service: "sns" | "other" | "none";
+  /** Of the error. */
+  readonly name: string;
+  readonly status: number;
+  readonly contentType: string;
+}
+
+/**
+ * The answer that an error of the AWS SDK is about; null where there was none. Each service has its own class of errors and no
+ * common one that is exported; all of them say whose fault it was.
+ */
+function answerIn(error: unknown): AwsAnswer | null {
+  const read = v.safeParse(errorSchema, error);
+  if (!(error instanceof Error) || !read.success) return null;
+  const { $metadata, $fault, $response } = read.output;
+  const service = error instanceof SNSServiceException ? "sns" : $fault === undefined ? "none" : "other";
+  const contentType = $response?.headers["content-type"]?.split(";")[0] || "no content type";
+  return { service, name: error.name, status: $metadata.httpStatusCode, contentType };
+}
+
+const errorSchema = v.object({
+  $metadata: v.object({ httpStatusCode: v.number() }),
+  $fault: v.optional(v.string()),
+  $response: v.optional(v.object({ headers: v.record(v.string(), v.string()) })),
+});
 
 const unauthorised: ReadonlySet<string> = new Set([
   "ExpiredToken",

@@ -3,7 +3,7 @@ import type { SeenDelivery } from "../../../../core/drift/vendors/judge-alerts.t
 import type { SeenBinding } from "../../../../core/drift/vendors/judge-github-bindings.ts";
 import type { Pattern, SeenRules } from "../../../../core/drift/vendors/judge-protection.ts";
 import { parsedAnswer as parsed } from "../answer.ts";
-import { failureOfFetch, failureOfStatus } from "../failure-of.ts";
+import { failureOfError, failureOfStatus } from "../failure-of.ts";
 import { VendorUnread } from "../questions.ts";
 import { createGitHub, defaultTimeoutMs, type GitHub, type GitHubAccess } from "./client.ts";
 
@@ -100,16 +100,26 @@ export class GitHubReader {
     try {
       return await call();
     } catch (error) {
-      if (error instanceof VendorUnread || !(error instanceof Error)) throw error;
-      const { status, response } = error as { status?: unknown; response?: { headers: Record<string, unknown> } };
-      if (response !== undefined && typeof status === "number") {
-        throw new VendorUnread(failureOfStatus(status, response.headers, error.message));
+      if (error instanceof VendorUnread) throw error;
+      if (isRefusal(error)) {
+        throw new VendorUnread(failureOfStatus(error.status, error.response.headers, error.message));
       }
-      const failure = failureOfFetch(error, this.#timeoutMs);
-      if (failure === null) throw error;
-      throw new VendorUnread(failure);
+      throw new VendorUnread(failureOfError(error, this.#timeoutMs));
     }
   }
+}
+
+/** Octokit's error for an answer; without one it has a status all the same. */
+function isRefusal(
+  error: unknown,
+): error is Error & { readonly status: number; readonly response: { readonly headers: Record<string, unknown> } } {
+  return (
+    error instanceof Error &&
+    "status" in error &&
+    typeof error.status === "number" &&
+    "response" in error &&
+    error.response !== undefined
+  );
 }
 
 const environmentUrl = "/repos/{owner}/{repo}/environments/{environment}";

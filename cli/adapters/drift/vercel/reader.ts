@@ -11,9 +11,10 @@ import type { AliasRequest, SeenDeployment } from "../../../../core/drift/vendor
 import packageJson from "../../../../package.json" with { type: "json" };
 import { parsedAnswer as parsed } from "../answer.ts";
 import { completeAnswer } from "../complete-answer.ts";
-import { failureOfFetch, failureOfStatus } from "../failure-of.ts";
+import { failureOfError, failureOfStatus } from "../failure-of.ts";
 import { VendorUnread } from "../questions.ts";
 import { aliasRequestSchema, deploymentsSchema, projectsSchema, variablesSchema } from "./answers.ts";
+import { waitingOutRateLimits } from "./rate-limit.ts";
 
 /** How Vercel is reached. */
 export interface VercelAccess {
@@ -23,6 +24,8 @@ export interface VercelAccess {
   readonly timeoutMs?: number;
   /** For how long a request is tried again after an error of the server or the network. */
   readonly retryForMs?: number;
+  /** For how long a request waits for the end of a rate limit. */
+  readonly rateLimitForMs?: number;
 }
 
 /** Whose project it is: the id or the slug of a team, neither on a personal account. */
@@ -33,6 +36,10 @@ export interface VercelScope {
 
 const defaultTimeoutMs = 30_000;
 const defaultRetryForMs = 10_000;
+/** Longer waits are left to the next run. */
+const defaultRateLimitForMs = 60_000;
+/** Rate limits are waited out where the request is sent. */
+const retryCodes = ["500", "502", "503", "504"];
 const pageSize = 100;
 /** A list that goes on longer than this does not end. */
 const mostPages = 50;
@@ -52,9 +59,10 @@ export class VercelReader {
 
   constructor(access: VercelAccess, now: () => Date) {
     const { token, baseUrl, timeoutMs = defaultTimeoutMs, retryForMs = defaultRetryForMs } = access;
+    const { rateLimitForMs = defaultRateLimitForMs } = access;
     this.#baseUrl = baseUrl;
     this.#timeoutMs = timeoutMs;
-    const httpClient = new HTTPClient({ fetcher: completeAnswer(timeoutMs) });
+    const httpClient = new HTTPClient({ fetcher: waitingOutRateLimits(completeAnswer(timeoutMs), rateLimitForMs) });
     httpClient.addHook("response", ({ headers }) => {
       const at = Date.parse(headers.get("date") ?? "");
       if (!Number.isNaN(at)) this.#clockOffsetMs = at - now().getTime();
@@ -85,7 +93,7 @@ export class VercelReader {
     const found = new Map<string, SeenVariable>();
     let until: number | null = null;
     for (let page = 0; page < mostPages; page += 1) {
-      const options = until === null ? {} : { serverURL: this.#pageUrl(until) };
+      const options = until === null ? { retryCodes } : { retryCodes, serverURL: this.#pageUrl(until) };
       const answer = await this.#answered(() =>
         projectsFilterProjectEnvs(this.#vercel, { idOrName: project, ...scope }, options),
       );
@@ -103,12 +111,17 @@ export class VercelReader {
   /** The latest for production that are ready. */
   async deployments(project: string, scope: VercelScope): Promise<SeenDeployment[]> {
     const asked = { projectId: project, target: "production", state: "READY", limit: pageSize, ...scope };
-    return parsed(deploymentsSchema, await this.#answered(() => deploymentsGetDeployments(this.#vercel, asked)));
+    return parsed(
+      deploymentsSchema,
+      await this.#answered(() => deploymentsGetDeployments(this.#vercel, asked, { retryCodes })),
+    );
   }
 
   /** The last rollback or promotion of a project; null where there was none. */
   async aliasRequest(project: string, scope: VercelScope): Promise<AliasRequest | null> {
-    const answer = await this.#answered(() => projectsGetProject(this.#vercel, { idOrName: project, ...scope }));
+    const answer = await this.#answered(() =>
+      projectsGetProject(this.#vercel, { idOrName: project, ...scope }, { retryCodes }),
+    );
     return parsed(aliasRequestSchema, answer);
   }
 
@@ -117,7 +130,7 @@ export class VercelReader {
     let from: string | number | null = null;
     for (let page = 0; page < mostPages; page += 1) {
       const asked = { limit: String(pageSize), ...(from === null ? {} : { from: String(from) }), ...scope };
-      const answer = await this.#answered(() => projectsGetProjects(this.#vercel, asked));
+      const answer = await this.#answered(() => projectsGetProjects(this.#vercel, asked, { retryCodes }));
       const { ids, next } = parsed(projectsSchema, answer);
       if (ids.includes(project)) return false;
       if (next === null) return true;
@@ -145,9 +158,7 @@ export class VercelReader {
     if (error instanceof VercelError) {
       throw new VendorUnread(failureOfStatus(error.statusCode, Object.fromEntries(error.headers), error.body));
     }
-    const failure = failureOfFetch(error, this.#timeoutMs);
-    if (failure === null) throw error;
-    throw new VendorUnread(failure);
+    throw new VendorUnread(failureOfError(error, this.#timeoutMs));
   }
 }
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { deadline } from "../../../../cli/adapters/deadline.ts";
 import { foreignWritesIn } from "../../../../cli/adapters/drift/foreign-writes.ts";
 import { githubPlaces } from "../../../../core/drift/vendors/github-places.ts";
 import { secretWrites } from "../../../../core/drift/vendors/judge-github-bindings.ts";
@@ -15,12 +16,14 @@ describe("the history of updates, where a secret is suspected", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** An engine that says this, and leaves its arguments behind. */
-  const writesWith = (script: string) => {
+  const writesWith = (script: string, stopAt?: AbortSignal) => {
     const pulumi = join(folder, "pulumi");
     writeFileSync(pulumi, `#!/bin/sh\necho "$@" > "${folder}/asked"\n${script}\n`);
     chmodSync(pulumi, 0o755);
     const engine = { pulumi, home: "", selfBuilt: false };
-    return foreignWritesIn({ engine, cwd: folder, env: { PATH: process.env["PATH"] } }, (stack) => stack.slice(4));
+    return foreignWritesIn({ engine, cwd: folder, env: { PATH: process.env["PATH"] }, stopAt }, (stack) =>
+      stack.slice(4),
+    );
   };
   const values = (updatedAt: string) => {
     const outputs = { updatedAt: "2026-11-24 09:00:00 +0000 UTC" };
@@ -54,6 +57,13 @@ describe("the history of updates, where a secret is suspected", () => {
       "stack history --stack prod --json --page-size 100 --non-interactive",
     );
   });
+
+  it("leaves the check incomplete where the engine does not end", async () => {
+    const writes = writesWith("sleep 30 & wait", deadline(0.005));
+    const { drafts, incomplete } = await writes(stack, values("2026-11-24T11:00:00Z"), 0);
+    expect(drafts).to.deep.equal([]);
+    expect(incomplete[0]).to.match(/secrets: it took longer than 0.005 minutes and was stopped/);
+  }).timeout(20_000);
 
   const failures: readonly (readonly [string, string, string])[] = [
     ["the engine fails", 'echo "error: no stack named prod" >&2; exit 6', "no stack named prod"],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect } from "chai";
+import { deadline } from "../../../../cli/adapters/deadline.ts";
 import { forEachLine } from "../../../../cli/adapters/drift/lines.ts";
 import { findLock } from "../../../../cli/adapters/drift/locks.ts";
 import { refreshPreview } from "../../../../cli/adapters/drift/refresh.ts";
@@ -24,10 +25,14 @@ function engine(script: string) {
 
 const refresh = (script: string, env: Readonly<Record<string, string>> = {}, minutes = 1) =>
   refreshPreview(
-    { engine: engine(script), cwd: folder, env: { PATH: process.env["PATH"], ...env } },
+    {
+      engine: engine(script),
+      cwd: folder,
+      env: { PATH: process.env["PATH"], ...env },
+      stopAt: deadline(minutes),
+    },
     "prod",
     "acme/prod",
-    minutes,
   );
 
 describe("the engine's refresh preview as a process", () => {
@@ -62,7 +67,7 @@ describe("the engine's refresh preview as a process", () => {
 
   it("says that it could not be started", async () => {
     const missing = { pulumi: join(folder, "nothing"), home: "", selfBuilt: false };
-    const failure = await refreshPreview({ engine: missing, cwd: folder, env: {} }, "prod", "prod", 1).catch(
+    const failure = await refreshPreview({ engine: missing, cwd: folder, env: {} }, "prod", "prod").catch(
       (error: unknown) => error,
     );
     expect(failure).to.be.instanceOf(UserError).with.property("message").that.contains("could not be started");

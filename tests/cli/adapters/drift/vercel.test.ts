@@ -26,7 +26,7 @@ describe("the check of Vercel, with Vercel's own client", () => {
   afterEach(() => sandbox.stop());
 
   const checkAt = (baseUrl: string, timeoutMs = 2_000): Promise<VendorResult> => {
-    const access = { token: "token", baseUrl, timeoutMs, retryForMs: 200 };
+    const access = { token: "token", baseUrl, timeoutMs, retryForMs: 200, rateLimitForMs: 1_500 };
     return vercelCheck(access, withoutHistory, () => sandbox.clock.now())(deployed.context());
   };
   const check = (timeoutMs?: number): Promise<VendorResult> => checkAt(url(sandbox, "vercel"), timeoutMs);
@@ -95,7 +95,19 @@ describe("the check of Vercel, with Vercel's own client", () => {
 
   it("tries again after an error of the server and a rate limit", async () => {
     await fault("*/env", 500);
+    await fault("*/deployments", 429, { retryAfter: 1 });
+    const began = Date.now();
     expect(await check()).to.deep.include({ drafts: [], incomplete: [] });
+    expect(Date.now() - began, "the limit was waited out").to.be.greaterThan(900);
+  });
+
+  it("does not wait for a rate limit that is far from over, and says how long it will be", async () => {
+    await fault("*/env", 429, { retryAfter: 61, times: 9 });
+    const began = Date.now();
+    const access = { token: "token", baseUrl: url(sandbox, "vercel") };
+    const { incomplete } = await vercelCheck(access, withoutHistory, () => sandbox.clock.now())(deployed.context());
+    expect(incomplete[0]).to.match(/^Vercel's rate limit stopped the check .* in 61 s\.$/);
+    expect(Date.now() - began).to.be.lessThan(1_500);
   });
 
   const failures: readonly (readonly [string, number | string, RegExp])[] = [
@@ -149,7 +161,10 @@ describe("the check of Vercel, with Vercel's own client", () => {
     const answering = async (envs: (until: string | undefined) => object): Promise<VendorResult> => {
       const app = new Hono();
       const noDeployments = { deployments: [], pagination: { next: null } };
-      app.get("*", (c) => c.json(c.req.path.endsWith("/env") ? envs(c.req.query("until")) : noDeployments));
+      app.get("*", (c) => {
+        const answer = c.req.path.endsWith("/env") ? envs(c.req.query("until")) : noDeployments;
+        return answer instanceof Response ? answer : c.json(answer);
+      });
       const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
       if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
       try {
@@ -179,6 +194,13 @@ describe("the check of Vercel, with Vercel's own client", () => {
         return { envs: pages[page], pagination: { count: 1, next: page < 2 ? page + 1 : null, prev: null } };
       });
       expect(found(result)).to.deep.equal(["drift/unmanaged A", "drift/unmanaged B", "drift/unmanaged C"]);
+    });
+
+    it("is incomplete after JSON without a word", async () => {
+      const result = await answering(() => new Response("", { headers: { "content-type": "application/json" } }));
+      expect(found(result)).to.deep.equal([]);
+      expect(result.incomplete).to.have.length(1);
+      expect(result.incomplete[0]).to.contain("(200 without a body)");
     });
 
     const unclear: readonly (readonly [string, object, string])[] = [
