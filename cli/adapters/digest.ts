@@ -1,7 +1,11 @@
 import { hash, randomBytes } from "node:crypto";
 
-/** Size of SHA-256's blocks, in bytes. */
+/** Sizes of SHA-256's blocks and digests, in bytes. */
 const BLOCK = 64;
+const DIGEST = 32;
+const ROOM = 4096;
+/** Of UTF-8, for a unit of UTF-16. */
+const MOST_BYTES_A_UNIT = 3;
 
 /** Digest under a key made for this run: equal secrets are found without one ever being shown, stored or guessable later. */
 export function digestOfThisRun(): (plaintext: string) => string {
@@ -14,9 +18,15 @@ export function digestOfThisRun(): (plaintext: string) => string {
  */
 export function hmac(key: Buffer): (plaintext: string) => string {
   const inner = key.map((byte) => byte ^ 0x36);
-  const outer = key.map((byte) => byte ^ 0x5c);
+  const outer = Buffer.concat([key.map((byte) => byte ^ 0x5c), Buffer.alloc(DIGEST)]);
+  // Texts of secrets are short: they are written where the last one stood.
+  const room = Buffer.concat([inner, Buffer.alloc(ROOM)]);
   return (plaintext) => {
-    const digest = hash("sha256", Buffer.concat([inner, Buffer.from(plaintext)]), "buffer");
-    return hash("sha256", Buffer.concat([outer, digest]), "hex");
+    const isShort = plaintext.length * MOST_BYTES_A_UNIT <= ROOM;
+    const message = isShort
+      ? room.subarray(0, BLOCK + room.write(plaintext, BLOCK))
+      : Buffer.concat([inner, Buffer.from(plaintext)]);
+    outer.set(hash("sha256", message, "buffer"), BLOCK);
+    return hash("sha256", outer, "hex");
   };
 }

@@ -96,13 +96,14 @@ export class InputsLook {
   }
 
   #spans(at: number, count: number): Span[][] {
-    const words = [...this.#memory.words.subarray(at / 4, at / 4 + count)];
-    const spans = Array.from({ length: count / 2 }, (_, index) => ({
-      start: words[index * 2] ?? 0,
-      end: words[index * 2 + 1] ?? 0,
-    }));
-    const each = this.#walks.length;
-    return Array.from({ length: spans.length / each }, (_, index) => spans.slice(index * each, (index + 1) * each));
+    const { words } = this.#memory;
+    const properties: Span[][] = [];
+    for (let word = at / 4; word < at / 4 + count; ) {
+      const spans: Span[] = [];
+      for (const _walk of this.#walks) spans.push({ start: words[word++] ?? 0, end: words[word++] ?? 0 });
+      properties.push(spans);
+    }
+    return properties;
   }
 
   #areTextsEqual(): boolean {
