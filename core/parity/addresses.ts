@@ -32,6 +32,8 @@ interface Group {
   readonly firsts: (Resource | undefined)[];
   /** Further ones of the same stages; null where there are none, which is nearly always so. */
   others: { readonly stage: number; readonly resource: Resource }[] | null;
+  /** Its resources pair under another key. */
+  isLeft: boolean;
   /** Among the subjects, once there are any. */
   position: number | undefined;
 }
@@ -65,7 +67,7 @@ export function pairResources(
   const left: Groups = new Map();
   const leave = (resource: Resource, stage: number) =>
     group(left, `${resource.type}::${withoutOwn(resource, stage)}`, stage, resource);
-  for (const [written, found] of groups) {
+  for (const found of groups.values()) {
     if (isAmbiguous(found)) {
       forEachResource(found, (resource, stage) => {
         chained.add(`${resource.type}::${withoutOwn(resource, stage)}`);
@@ -73,12 +75,12 @@ export function pairResources(
       });
     } else if (isShared(found)) continue;
     else forEachResource(found, leave);
-    groups.delete(written);
+    found.isLeft = true;
   }
 
   /** Only a name that holds `<stage>` itself can have the address of others, and is ambiguous then. */
   const settle = (address: string, found: Group) => {
-    if (!groups.has(address)) groups.set(address, found);
+    if (groups.get(address)?.isLeft !== false) groups.set(address, found);
     else forEachResource(found, (resource, stage) => group(groups, address, stage, resource));
   };
   for (const [address, found] of byChain) {
@@ -99,7 +101,7 @@ export function pairResources(
   const addressOf = (urn: Urn, stage: number) => {
     const start = chained.has(`${urn.type}::${withoutOwn(urn, stage)}`) ? urn.chain : urn.type;
     const written = `${start}::${urn.name}`;
-    return groups.has(written) ? written : `${start}::${withoutOwn(urn, stage)}`;
+    return groups.get(written)?.isLeft === false ? written : `${start}::${withoutOwn(urn, stage)}`;
   };
   return { ...toSubjects(groups), positionOf: (address) => groups.get(address)?.position, addressOf };
 }
@@ -112,7 +114,8 @@ function grouping(stages: number): (groups: Groups, key: string, stage: number, 
   return (groups, key, stage, resource) => {
     let group = groups.get(key);
     if (!group) {
-      group = { firsts: new Array<Resource | undefined>(stages).fill(undefined), others: null, position: undefined };
+      const firsts = new Array<Resource | undefined>(stages).fill(undefined);
+      group = { firsts, others: null, isLeft: false, position: undefined };
       groups.set(key, group);
     }
     if (!group.firsts[stage]) group.firsts[stage] = resource;
@@ -138,14 +141,20 @@ function ofStage({ firsts, others }: Group, stage: number): readonly Resource[] 
   return first ? [first, ...more.map(({ resource }) => resource)] : [];
 }
 
-function forEachResource(group: Group, visit: (resource: Resource, stage: number) => void): void {
-  for (const stage of group.firsts.keys()) for (const resource of ofStage(group, stage)) visit(resource, stage);
+/** Those of one stage in their order. */
+function forEachResource({ firsts, others }: Group, visit: (resource: Resource, stage: number) => void): void {
+  for (let stage = 0; stage < firsts.length; stage++) {
+    const first = firsts[stage];
+    if (first) visit(first, stage);
+  }
+  for (const { resource, stage } of others ?? []) visit(resource, stage);
 }
 
 function toSubjects(groups: Groups): Pick<Pairing, "subjects" | "ambiguous"> {
   const subjects: Subject[] = [];
   const ambiguous: Pairing["ambiguous"][number][] = [];
   for (const [address, group] of groups) {
+    if (group.isLeft) continue;
     if (isAmbiguous(group)) {
       forEachResource(group, (resource) => {
         resource.address = address;
