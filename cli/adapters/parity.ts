@@ -34,7 +34,8 @@ export function parityAdapters(host: Host, { config, sandbox, scans }: ParityWor
     },
     async stacksWithFiles() {
       const { stackFilesOf, stacksWithFiles } = await import("./stack-files.ts");
-      return stacksWithFiles(stackFilesOf(await project()));
+      const files = stackFilesOf(await project());
+      return { stacks: stacksWithFiles(files), ending: files.ending };
     },
     read: {
       files: (stages) => loadFiles(stages, scans),

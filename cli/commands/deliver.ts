@@ -24,12 +24,30 @@ export async function deliver(
   flags: ReportFlags,
   adapters: ReportAdapters,
 ): Promise<void> {
-  const { columns, hasColour } = adapters.terminal;
-  const show = async (format: ReportFlags["format"], color: boolean) => {
-    const file = FORMATS_WITH_PLACES.has(format) ? { projectFile: await adapters.projectFile() } : {};
-    return render(format, report, { ...file, version: adapters.version, width: columns, color, redact: flags.redact });
-  };
-  if (!hasVerdict) for (const { stage, reason } of report.incomplete) adapters.log(`${stage}: ${reason}`);
-  if (hasVerdict || flags.format !== "table") adapters.print(await show(flags.format, hasColour));
-  for (const { format, file } of flags.outputs) adapters.write(file, await show(format, false));
+  if (!hasVerdict) logUnread(report, adapters);
+  if (hasVerdict || flags.format !== "table")
+    adapters.print(await shown(flags.format, report, flags, adapters, adapters.terminal.hasColour));
+  await writeReports(report, flags, adapters);
+}
+
+/** Says on standard error what could not be read. */
+export function logUnread(report: Report, adapters: ReportAdapters): void {
+  for (const { stage, reason } of report.incomplete) adapters.log(`${stage}: ${reason}`);
+}
+
+/** Writes the files of `--output`. */
+export async function writeReports(report: Report, flags: ReportFlags, adapters: ReportAdapters): Promise<void> {
+  for (const { format, file } of flags.outputs) adapters.write(file, await shown(format, report, flags, adapters));
+}
+
+async function shown(
+  format: ReportFlags["format"],
+  report: Report,
+  { redact }: ReportFlags,
+  adapters: ReportAdapters,
+  color = false,
+): Promise<string> {
+  const { version, terminal } = adapters;
+  const file = FORMATS_WITH_PLACES.has(format) ? { projectFile: await adapters.projectFile() } : {};
+  return render(format, report, { ...file, version, width: terminal.columns, color, redact });
 }

@@ -2,6 +2,7 @@ import { shortStackName } from "../../core/config/stack-name.ts";
 import type { Allowance, StageConfig } from "../../core/config/types.ts";
 import type { Incomplete } from "../../core/findings/report.ts";
 import type { StageInput } from "../../core/parity/types.ts";
+import { nearest } from "../../core/text/words.ts";
 import { UserError } from "../../core/user-error.ts";
 import { unknownStage } from "./unknown-stage.ts";
 
@@ -9,7 +10,8 @@ import { unknownStage } from "./unknown-stage.ts";
 export interface ParityRequest {
   /** Stage names, or stack names in a project without stagekeeper configuration; empty: all. */
   readonly stages: readonly string[];
-  readonly source: "desired" | "recorded";
+  /** null: not said, which is `desired` where no exports are compared. */
+  readonly source: "desired" | "recorded" | null;
   /** `NAME=FILE` each: compare these exports, whatever project they are from. */
   readonly state: readonly string[];
 }
@@ -27,6 +29,14 @@ export interface PlannedFile extends PlannedStage {
 /** A stage that is read from its stack, or evaluated for it. */
 export interface PlannedStack extends PlannedStage {
   readonly stack: string;
+}
+
+/** The stacks of a project that have a file of their own. */
+export interface StacksWithFiles {
+  /** Their short names. */
+  readonly stacks: readonly string[];
+  /** How their files end, as the project's own does: `.yaml`. */
+  readonly ending: string;
 }
 
 /** What one stage gave when it was read. */
@@ -53,6 +63,12 @@ export function planStates(request: ParityRequest, stages: readonly StageConfig[
       "Name each stage with its export: --state dev=dev.json --state prod=prod.json",
     );
   }
+  if (request.source !== null) {
+    throw new UserError(
+      "--source and --state cannot be combined",
+      "Leave --source out to compare exports; without --state it says where the stages are read from.",
+    );
+  }
   const planned = request.state.map((written): PlannedFile => {
     const [, name, file] = /^([^=]+)=(.+)$/s.exec(written) ?? [];
     if (name === undefined || file === undefined) {
@@ -77,9 +93,16 @@ export function planConfigured(request: ParityRequest, configs: readonly StageCo
   return atLeastTwo(chosen.map(({ stage: { name, stack, aliases } }) => ({ name, aliases, stack })));
 }
 
-/** In a project without stagekeeper configuration a stage is a stack; without names, every stack that has a file. */
-export function planStacks(request: ParityRequest, stacksWithFiles: readonly string[]): PlannedStack[] {
-  const stacks = request.stages.length > 0 ? request.stages : stacksWithFiles;
+/**
+ * In a project without stagekeeper configuration a stage is a stack; without names, every stack that has a file. The backend
+ * knows which stacks there are; where nobody asks it, a stack is one that has a file: any other name evaluates to something, too.
+ */
+export function planStacks(request: ParityRequest, files: StacksWithFiles): PlannedStack[] {
+  const stacks = request.stages.length > 0 ? request.stages : files.stacks;
+  if (request.source !== "recorded") {
+    const unknown = stacks.map(shortStackName).find((stack) => !files.stacks.includes(stack));
+    if (unknown !== undefined) throw stackWithoutFile(unknown, files);
+  }
   return atLeastTwo(withoutRepeats(stacks.map((stack) => ({ name: shortStackName(stack), aliases: [], stack }))));
 }
 
@@ -94,6 +117,16 @@ export function rulesOf(configs: readonly StageConfig[]): ParityRules {
     }
   }
   return { allowances: [...allowances.values()], mustDiffer, configuredStages: configs.map(({ stage }) => stage.name) };
+}
+
+function stackWithoutFile(stack: string, { stacks, ending }: StacksWithFiles): UserError {
+  const near = nearest(stack, stacks);
+  const file = `Pulumi.${stack}${ending}`;
+  const known = stacks.length > 0 ? `the stacks with a file are ${stacks.join(", ")}` : "no stack has a file";
+  return new UserError(
+    `There is no ${file}, and so no stack ${stack} to evaluate; ${known}`,
+    `${near === null ? "" : `Did you mean ${near}? `}A stack without configuration needs an empty ${file}, or compare what was deployed: --source recorded.`,
+  );
 }
 
 function withoutRepeats<T extends PlannedStage>(stages: readonly T[]): readonly T[] {

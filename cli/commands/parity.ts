@@ -4,7 +4,7 @@ import { type ExitCode, verdict } from "../../core/findings/verdict.ts";
 import { compareStages } from "../../core/parity/index.ts";
 import { proposeAllowances } from "../../core/parity/propose.ts";
 import type { ReportFlags } from "../report-options.ts";
-import { deliver, type ReportAdapters } from "./deliver.ts";
+import { deliver, logUnread, type ReportAdapters, writeReports } from "./deliver.ts";
 import {
   type LoadedStage,
   type ParityRequest,
@@ -15,14 +15,14 @@ import {
   planStacks,
   planStates,
   rulesOf,
+  type StacksWithFiles,
 } from "./parity-plan.ts";
 
 /** Everything that touches the world. */
 export interface ParityAdapters extends ReportAdapters {
   /** Stages of the project's configuration; null where it has none. */
   configuration(): Promise<readonly StageConfig[] | null>;
-  /** Stacks of the project that have a stage file. */
-  stacksWithFiles(): Promise<readonly string[]>;
+  stacksWithFiles(): Promise<StacksWithFiles>;
   /** Ways to read planned stages; one that cannot be read does not keep the others from being read. */
   readonly read: {
     files(stages: readonly PlannedFile[]): Promise<readonly LoadedStage[]>;
@@ -45,9 +45,13 @@ export interface ParityOptions extends ParityRequest {
 export async function parity(options: ParityOptions, adapters: ParityAdapters): Promise<ExitCode> {
   const { loaded, configs, source } = await read(options, adapters);
   const report = compare(loaded, rulesOf(configs), source, adapters);
-  if (options.proposeAllowances) adapters.print(proposeAllowances(report));
+  if (options.proposeAllowances) {
+    logUnread(report, adapters);
+    adapters.print(proposeAllowances(report));
+    await writeReports(report, options.report, adapters);
+  }
   // Fewer than two stages were compared with nothing.
-  else await deliver(report, loaded.filter(({ ok }) => ok).length >= 2, options.report, adapters);
+  else await deliver(report, report.stages.length >= 2, options.report, adapters);
   return verdict(report, options.report.failOn, options.report.allowIncomplete);
 }
 
@@ -58,7 +62,7 @@ async function read(options: ParityOptions, adapters: ParityAdapters) {
   }
   const configs = await adapters.configuration();
   const planned = configs ? planConfigured(options, configs) : planStacks(options, await adapters.stacksWithFiles());
-  const { source } = options;
+  const source = options.source ?? "desired";
   const loaded = await adapters.read[source](planned, configs ?? []);
   return { loaded, configs: configs ?? [], source };
 }

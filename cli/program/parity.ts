@@ -13,8 +13,7 @@ export function addParity(program: Command, host: Host, setExitCode: SetExitCode
     .argument("[stages...]", "stages of the configuration, or stacks of any Pulumi project (default: all)")
     .option(
       "--source <source>",
-      `what is compared: ${paritySources.join(" (the program evaluated), ")} (Pulumi's state)`,
-      "desired",
+      `what is compared: ${paritySources.join(" (the program evaluated), ")} (Pulumi's state) (default: "desired")`,
     )
     .option(
       "--state <name=file>",
@@ -32,7 +31,7 @@ export function addParity(program: Command, host: Host, setExitCode: SetExitCode
     const config = typeof written["config"] === "string" ? written["config"] : null;
     const options = {
       stages,
-      source: choice("--source", written["source"], paritySources),
+      source: written["source"] === undefined ? null : choice("--source", written["source"], paritySources),
       state,
       hasConfig: config !== null,
       proposeAllowances: written["proposeAllowances"] === true,

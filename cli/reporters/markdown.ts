@@ -1,6 +1,7 @@
 /**
- * A comment on a pull request. It says the verdict and what is unread first, then as many resources as fit, each whole;
- * the others are counted by type. Its first line is a hidden marker, by which a living comment is found and updated.
+ * A comment on a pull request. It says the verdict and what is unread first, then as many resources as fit, each whole, or begun
+ * where it is very large; the others are counted by type. Its first line is a hidden marker, by which a living comment is found
+ * and updated.
  */
 import type { Finding, Report, ReportKind } from "../../core/findings/report.ts";
 import { counted } from "../../core/text/words.ts";
@@ -92,22 +93,47 @@ function checksSection(report: Report): string {
   return capped(table, table.slice(0, 2));
 }
 
-/** Resources one by one while they fit, each whole; then how many there are beyond. */
+/**
+ * Resources one by one while they fit, each whole; then how many there are beyond. One that would take more than half of the room
+ * by itself is begun, and leaves half of what is left to the others.
+ */
 function resourceSections(report: Report, space: number): readonly string[] {
   const columns = columnsOf(report);
   const sections: string[] = [];
   const left: Group[] = [];
-  let rest = space - MAX_SECTION;
+  const room = space - MAX_SECTION;
+  let rest = room;
   for (const group of countedGroups(report)) {
-    const section = groupSection(group, columns);
-    const size = byteLength(section) + BETWEEN.length;
-    if (size > rest) left.push(group);
+    const whole = groupSection(group, columns);
+    const isLarge = byteLength(whole) > room / 2;
+    const section = fitsIn(whole, rest) || !isLarge ? whole : startOfGroup(group, columns, rest / 2);
+    if (!fitsIn(section, rest)) left.push(group);
     else {
       sections.push(section);
-      rest -= size;
+      rest -= byteLength(section) + BETWEEN.length;
     }
   }
   return left.length > 0 ? [...sections, leftOutSection(left)] : sections;
+}
+
+function fitsIn(section: string, space: number): boolean {
+  return byteLength(section) + BETWEEN.length <= space;
+}
+
+/** As many findings of a resource as fit, at least one, and how many there are beyond. */
+function startOfGroup(group: Group, columns: readonly string[], space: number): string {
+  const startWith = (count: number) => {
+    const rest = counted(group.findings.length - count, "more finding");
+    const section = groupSection({ ...group, findings: group.findings.slice(0, count) }, columns);
+    return `${section}\n- and ${rest}; the other formats show every finding.`;
+  };
+  let [fits, beyond] = [1, group.findings.length];
+  while (beyond - fits > 1) {
+    const middle = Math.floor((fits + beyond) / 2);
+    if (fitsIn(startWith(middle), space)) fits = middle;
+    else beyond = middle;
+  }
+  return startWith(fits);
 }
 
 function groupSection({ address, stage, findings }: Group, columns: readonly string[]): string {

@@ -11,6 +11,8 @@ export interface MessageDetail {
   readonly foreign?: readonly { readonly stage: string; readonly names: string; readonly byAccount: boolean }[];
   /** missing-property: stages where the provider filled it in, which counts as absent. */
   readonly defaulted?: readonly string[];
+  /** shared-secret: the stages of each secret, at this place. */
+  readonly sharing?: readonly (readonly string[])[];
   /** shared-secret: other places of the same secret. */
   readonly elsewhere?: readonly string[];
   /** pending-operation: what was interrupted, by stage. */

@@ -21,10 +21,13 @@ export function toFinding(kind: ReportKind, draft: FindingDraft): Finding {
   };
 }
 
-/** Reports of drift are merged and told in public long after their drafts are gone, so they carry both messages. */
+/**
+ * Reports of drift are merged and told in public long after their drafts are gone, so they carry both messages. So do findings
+ * that say whom a value names: nothing else in them says it.
+ */
 function sentences(kind: ReportKind, draft: FindingDraft): Pick<Finding, "message" | "redactedMessage" | "remedy"> {
   const { message, remedy } = explain(draft);
-  return kind === "drift"
+  return kind === "drift" || draft.code === "parity/foreign-stage"
     ? { message, redactedMessage: explain(withoutValues(draft)).message, remedy }
     : { message, remedy };
 }

@@ -62,7 +62,7 @@ export interface Finding {
   /** First 16 hex digits of SHA-256 over kind, code, address and path, joined by NUL. Never derived from a value. */
   readonly fingerprint: string;
   readonly message: string;
-  /** Of drift: the message where values are left out; it says as much as can be said without them. */
+  /** Of drift and `parity/foreign-stage`: the message where values are left out; it says as much as can be said without them. */
   readonly redactedMessage?: string;
   readonly remedy: string;
 }

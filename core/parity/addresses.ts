@@ -1,11 +1,11 @@
 /**
  * Pairing: which resources of the stages are the same one. They pair by equal logical name first; what is left pairs by the
- * name with the stage's own words taken out. Where that is ambiguous within a stage, the parent type chain of the URN stands
- * before the name, in all stages; what is still ambiguous is left out.
+ * name with the stage's own words taken out. Where a name is ambiguous within a stage, the parent type chain of the URN stands
+ * before it, in all stages; what is still ambiguous is not compared.
  */
 import type { Resource } from "./resource.ts";
 import type { StageIndex } from "./stage-index.ts";
-import { parseUrn } from "./urn.ts";
+import { parseUrn, type Urn } from "./urn.ts";
 import type { Vocabulary } from "./words.ts";
 
 /** One resource in all stages that have it. */
@@ -20,6 +20,8 @@ export interface Pairing {
   readonly subjects: readonly Subject[];
   /** Position of the subject with this address; undefined where there is none. */
   readonly positionOf: (address: string) => number | undefined;
+  /** Address of a resource that a stage does not have yet. */
+  readonly addressOf: (urn: Urn, stage: number) => string;
   /** Addresses that several resources of one stage share; by stage position all that have it. */
   readonly ambiguous: readonly { readonly address: string; readonly resources: readonly (readonly Resource[])[] }[];
 }
@@ -30,11 +32,14 @@ interface Group {
   readonly firsts: (Resource | undefined)[];
   /** Further ones of the same stages; null where there are none, which is nearly always so. */
   others: { readonly stage: number; readonly resource: Resource }[] | null;
+  /** Its resources pair under another key. */
+  isLeft: boolean;
   /** Among the subjects, once there are any. */
   position: number | undefined;
 }
 
 type Groups = Map<string, Group>;
+type Named = Pick<Resource, "name">;
 
 /** Positions of the stages that have the resource. */
 export function stagesOf({ resources }: Subject): readonly number[] {
@@ -50,45 +55,55 @@ export function pairResources(
   admit: (resource: Resource) => boolean,
 ): Pairing {
   const group = grouping(stages.length);
-  const settled: Groups = new Map();
-  const chained: Groups = new Map();
-  const left: Groups = new Map();
-  const withoutOwn = (resource: Resource, stage: number) => vocabulary.withoutOwn(resource.name, stage);
-
-  const byName: Groups = new Map();
+  const groups: Groups = new Map();
   for (const [stage, index] of stages.entries()) {
-    for (const resource of index.resources) {
-      if (admit(resource)) group(byName, resource.written, stage, resource);
-    }
+    for (const resource of index.resources) if (admit(resource)) group(groups, resource.written, stage, resource);
   }
-  const chainedByName: Groups = new Map();
-  for (const [key, resources] of byName) {
-    if (isAmbiguous(resources)) {
-      forEachResource(resources, (resource, stage) =>
-        group(chainedByName, `${chainOf(resource)}::${resource.name}`, stage, resource),
-      );
-    } else if (isShared(resources)) settled.set(key, resources);
+
+  const withoutOwn = (resource: Named, stage: number) => vocabulary.withoutOwn(resource.name, stage);
+  /** Types and names, without own words, before which the parent chain stands. */
+  const chained = new Set<string>();
+  const byChain: Groups = new Map();
+  const left: Groups = new Map();
+  const leave = (resource: Resource, stage: number) =>
+    group(left, `${resource.type}::${withoutOwn(resource, stage)}`, stage, resource);
+  for (const found of groups.values()) {
+    if (isAmbiguous(found)) {
+      forEachResource(found, (resource, stage) => {
+        chained.add(`${resource.type}::${withoutOwn(resource, stage)}`);
+        group(byChain, `${chainOf(resource)}::${resource.name}`, stage, resource);
+      });
+    } else if (isShared(found)) continue;
+    else forEachResource(found, leave);
+    found.isLeft = true;
+  }
+
+  /** Only a name that holds `<stage>` itself can have the address of others, and is ambiguous then. */
+  const settle = (address: string, found: Group) => {
+    if (groups.get(address)?.isLeft !== false) groups.set(address, found);
+    else forEachResource(found, (resource, stage) => group(groups, address, stage, resource));
+  };
+  for (const [address, found] of byChain) {
+    if (isShared(found)) settle(address, found);
+    else forEachResource(found, leave);
+  }
+  const leftByChain: Groups = new Map();
+  for (const [address, found] of left) {
+    if (isAmbiguous(found)) chained.add(address);
+    if (!chained.has(address)) settle(address, found);
     else
-      forEachResource(resources, (resource, stage) =>
-        group(left, `${resource.type}::${withoutOwn(resource, stage)}`, stage, resource),
+      forEachResource(found, (resource, stage) =>
+        group(leftByChain, `${chainOf(resource)}::${withoutOwn(resource, stage)}`, stage, resource),
       );
   }
-  for (const [key, resources] of chainedByName) {
-    if (isAmbiguous(resources) || isShared(resources)) settled.set(key, resources);
-    else
-      forEachResource(resources, (resource, stage) =>
-        group(chained, `${chainOf(resource)}::${withoutOwn(resource, stage)}`, stage, resource),
-      );
-  }
-  for (const [key, resources] of left) {
-    if (!isAmbiguous(resources)) settled.set(key, resources);
-    else
-      forEachResource(resources, (resource, stage) =>
-        group(chained, `${chainOf(resource)}::${withoutOwn(resource, stage)}`, stage, resource),
-      );
-  }
-  for (const [key, resources] of chained) settled.set(key, resources);
-  return toPairing(settled);
+  for (const [address, found] of leftByChain) settle(address, found);
+
+  const addressOf = (urn: Urn, stage: number) => {
+    const start = chained.has(`${urn.type}::${withoutOwn(urn, stage)}`) ? urn.chain : urn.type;
+    const written = `${start}::${urn.name}`;
+    return groups.get(written)?.isLeft === false ? written : `${start}::${withoutOwn(urn, stage)}`;
+  };
+  return { ...toSubjects(groups), positionOf: (address) => groups.get(address)?.position, addressOf };
 }
 
 function chainOf(resource: Resource): string {
@@ -99,7 +114,8 @@ function grouping(stages: number): (groups: Groups, key: string, stage: number, 
   return (groups, key, stage, resource) => {
     let group = groups.get(key);
     if (!group) {
-      group = { firsts: new Array<Resource | undefined>(stages).fill(undefined), others: null, position: undefined };
+      const firsts = new Array<Resource | undefined>(stages).fill(undefined);
+      group = { firsts, others: null, isLeft: false, position: undefined };
       groups.set(key, group);
     }
     if (!group.firsts[stage]) group.firsts[stage] = resource;
@@ -125,14 +141,20 @@ function ofStage({ firsts, others }: Group, stage: number): readonly Resource[] 
   return first ? [first, ...more.map(({ resource }) => resource)] : [];
 }
 
-function forEachResource(group: Group, visit: (resource: Resource, stage: number) => void): void {
-  for (const stage of group.firsts.keys()) for (const resource of ofStage(group, stage)) visit(resource, stage);
+/** Those of one stage in their order. */
+function forEachResource({ firsts, others }: Group, visit: (resource: Resource, stage: number) => void): void {
+  for (let stage = 0; stage < firsts.length; stage++) {
+    const first = firsts[stage];
+    if (first) visit(first, stage);
+  }
+  for (const { resource, stage } of others ?? []) visit(resource, stage);
 }
 
-function toPairing(groups: Groups): Pairing {
+function toSubjects(groups: Groups): Pick<Pairing, "subjects" | "ambiguous"> {
   const subjects: Subject[] = [];
   const ambiguous: Pairing["ambiguous"][number][] = [];
   for (const [address, group] of groups) {
+    if (group.isLeft) continue;
     if (isAmbiguous(group)) {
       forEachResource(group, (resource) => {
         resource.address = address;
@@ -143,5 +165,5 @@ function toPairing(groups: Groups): Pairing {
       group.position = subjects.push({ address, resources: group.firsts }) - 1;
     }
   }
-  return { subjects, positionOf: (address) => groups.get(address)?.position, ambiguous };
+  return { subjects, ambiguous };
 }

@@ -7,7 +7,7 @@ import { parseContainer } from "./json-text.ts";
 import type { Place } from "./place.ts";
 import { AS_WRITTEN, KEY_RULES, type KeyRule, OWN_WORDS, SetKeys, SKELETON, TARGETS } from "./set-keys.ts";
 import { foreignCopy } from "./shared-copy.ts";
-import { forEachValue } from "./values.ts";
+import { forEachValue, isHeld } from "./values.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** So many elements of two sets are tried against each other in vain; what is equal nearly always has an equal key. */
@@ -16,7 +16,7 @@ const MOST_VAIN_TRIES = 4096;
 /** In the text of an element with properties that the provider filled in. */
 const DEFAULTS = '"__defaults"';
 
-/** An element's value by its JSON text, which is the same for what stands in the set twice. */
+/** An element's value by its JSON text, which is the same for what stands in the set twice. null is no element. */
 type Elements = ReadonlyMap<string, unknown>;
 
 /** `sets` by stage position. */
@@ -229,7 +229,7 @@ function textsWithin(elements: Elements, counts: (text: string) => boolean): Rea
 
 function toElements(set: unknown): Elements {
   const elements = new Map<string, unknown>();
-  for (const value of Array.isArray(set) ? set : []) elements.set(canonicalJson(value), value);
+  for (const value of Array.isArray(set) ? set : []) if (isHeld(value)) elements.set(canonicalJson(value), value);
   return elements;
 }
 

@@ -119,7 +119,8 @@ function pendingOperations(setting: Setting, stages: readonly StageIndex[], pair
   for (const [stage, { pending, byUrn }] of stages.entries()) {
     for (const { resource, type } of pending) {
       const known = byUrn.get(resource.urn);
-      const address = known?.compared ? known.address : addressOf(resource.urn, stage, setting, subjects);
+      const urn = parseUrn(resource.urn);
+      const address = known?.compared ? known.address : urn ? pairing.addressOf(urn, stage) : resource.urn;
       const operations = byAddress.get(address) ?? new Map<number, string[]>();
       operations.set(stage, [...(operations.get(stage) ?? []), type]);
       byAddress.set(address, operations);
@@ -133,20 +134,6 @@ function pendingOperations(setting: Setting, stages: readonly StageIndex[], pair
       (stage) => subjects.get(address)?.resources[stage] !== undefined,
     ),
   );
-}
-
-/** Of a resource that is not in the state yet. */
-function addressOf(
-  text: string,
-  stage: number,
-  { vocabulary }: Setting,
-  subjects: ReadonlyMap<string, Subject>,
-): string {
-  const urn = parseUrn(text);
-  if (!urn) return text;
-  const written = `${urn.type}::${urn.name}`;
-  if (subjects.has(written)) return written;
-  return `${urn.type}::${vocabulary.withoutOwn(urn.name, stage)}`;
 }
 
 function judged(

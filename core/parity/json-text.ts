@@ -1,7 +1,10 @@
 /** More digits than a JavaScript number can tell apart. */
 const LONG_DIGITS = /\d{16}/;
-/** A string, or a number with so many digits outside of strings. */
-const STRING_OR_LONG_NUMBER = /("[^"\\]*(?:\\.[^"\\]*)*")|-?\d{16,}(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
+/**
+ * A string, or a number with so many digits outside of strings. A string that nothing ends is one, too: else it would be looked
+ * for again from each quotation mark in it.
+ */
+const STRING_OR_LONG_NUMBER = /("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))|-?\d{16,}(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
 /** The map or list that a text holds as JSON; undefined where it holds none. */
 export function parseContainer(text: string): object | undefined {

@@ -56,7 +56,7 @@ export function differingPlace(setting: Setting, subject: Subject, visit: Visit,
 
 /** null where `mustDiffer: false` silences it. */
 export function sharedSecret(setting: Setting, shared: SharedSecret, mustDiffer: MustDiffer): FindingDraft | null {
-  const { place, stages, everywhere, ownPlace } = shared;
+  const { place, stages, bySecret, everywhere, ownPlace } = shared;
   const rules = (ownPlace ? [place] : everywhere).map(({ subject }) => ruleFor(subject, mustDiffer));
   if (rules.every((rule) => rule === false)) return null;
   return {
@@ -67,6 +67,7 @@ export function sharedSecret(setting: Setting, shared: SharedSecret, mustDiffer:
     stages: secretStates(setting, place),
     standsOut: toNames(setting, stages),
     detail: {
+      sharing: [...bySecret].sort(inOrder).map((sharing) => toNames(setting, sharing)),
       elsewhere: everywhere
         .filter((other) => other !== place)
         .map(placeName)
@@ -158,6 +159,12 @@ function secretStates(setting: Setting, { digests, unreadable }: SecretPlace): R
       return group === undefined ? { state: "absent" } : { state: "secret", group };
     }),
   );
+}
+
+/** By the first stage in which they differ. */
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  const differing = a.findIndex((stage, index) => stage !== b[index]);
+  return differing < 0 ? a.length - b.length : (a[differing] ?? 0) - (b[differing] ?? -1);
 }
 
 function placeName({ address, path }: SecretPlace): string {

@@ -1,5 +1,5 @@
 /** Map keys pair as resources do: equal keys first, then keys with the stage's own words taken out. */
-import type { Tree } from "./values.ts";
+import { isHeld, ownValue, type Tree } from "./values.ts";
 import type { Vocabulary } from "./words.ts";
 
 /** One key in all stages that have it. */
@@ -13,14 +13,15 @@ export interface KeyPair {
 /** Bookkeeping of Pulumi inside inputs, never compared. */
 export const BOOKKEEPING: ReadonlySet<string> = new Set(["__defaults", "__internal"]);
 
-/** `maps` by stage position; undefined where the stage takes no part. */
+/** `maps` by stage position; undefined where the stage takes no part. A key with null is as good as absent. */
 export function pairKeys(maps: readonly (Tree | undefined)[], vocabulary: Vocabulary): readonly KeyPair[] {
   const counts = new Map<string, number>();
   let stages = 0;
   for (const map of maps) {
     if (!map) continue;
     stages++;
-    for (const key of Object.keys(map)) if (!BOOKKEEPING.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of Object.keys(map))
+      if (!BOOKKEEPING.has(key) && isHeld(map[key])) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const pairs: KeyPair[] = [];
   const single: string[] = [];
@@ -32,7 +33,7 @@ export function pairKeys(maps: readonly (Tree | undefined)[], vocabulary: Vocabu
 }
 
 function samePair(key: string, maps: readonly (Tree | undefined)[]): KeyPair {
-  return { shown: key, keys: maps.map((map) => (map && Object.hasOwn(map, key) ? key : undefined)) };
+  return { shown: key, keys: maps.map((map) => (map && holds(map, key) ? key : undefined)) };
 }
 
 function pairByWords(
@@ -42,7 +43,7 @@ function pairByWords(
 ): KeyPair[] {
   const groups = new Map<string, { stage: number; key: string }[]>();
   for (const key of single) {
-    const stage = maps.findIndex((map) => map && Object.hasOwn(map, key));
+    const stage = maps.findIndex((map) => map && holds(map, key));
     const name = vocabulary.withoutOwn(key, stage);
     groups.set(name, [...(groups.get(name) ?? []), { stage, key }]);
   }
@@ -50,6 +51,10 @@ function pairByWords(
     const unique = new Set(members.map((member) => member.stage)).size === members.length;
     return unique ? [wordPair(members, maps.length)] : members.map((member) => wordPair([member], maps.length));
   });
+}
+
+function holds(map: Tree, key: string): boolean {
+  return isHeld(ownValue(map, key));
 }
 
 function wordPair(members: readonly { readonly stage: number; readonly key: string }[], stages: number): KeyPair {

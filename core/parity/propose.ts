@@ -1,6 +1,7 @@
 /** Ready YAML for today's findings: only reason and owner are left to a person. */
 import { FILL_IN } from "../config/placeholder.ts";
 import type { Finding, Report } from "../findings/report.ts";
+import { andList } from "../text/words.ts";
 
 interface ProposedAllowance {
   readonly code: string;
@@ -24,12 +25,23 @@ function proposedAllowances(report: Report): readonly ProposedAllowance[] {
   }));
 }
 
-/** The same as YAML, to be pasted into `stagekeeper:base`. */
+/** The same as YAML, to be pasted into `stagekeeper:base`. A comment says which stages were not compared. */
 export function proposeAllowances(report: Report): string {
+  if (report.stages.length < 2) return `${uncomparedComment(report)}# Nothing was compared, so nothing is proposed.\n`;
   const allowances = proposedAllowances(report);
-  if (allowances.length === 0) return "# Nothing to allow: there are no open findings.\n";
   const lines = allowances.map((allowance) => `    - ${flowMap(allowance)}\n`);
-  return `parity:\n  allow:\n${lines.join("")}`;
+  const proposed = `parity:\n  allow:\n${lines.join("")}`;
+  return `${uncomparedComment(report)}${allowances.length > 0 ? proposed : nothingToAllow(report)}`;
+}
+
+function nothingToAllow({ incomplete }: Report): string {
+  const where = incomplete.length === 0 ? "" : " in what was compared";
+  return `# Nothing to allow${where}: there are no open findings.\n`;
+}
+
+function uncomparedComment({ incomplete }: Report): string {
+  if (incomplete.length === 0) return "";
+  return `# Not compared, for it could not be read: ${andList(incomplete.map(({ stage }) => JSON.stringify(stage)))}\n`;
 }
 
 function isAllowable({ code, suppressed }: Finding): boolean {

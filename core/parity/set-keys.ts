@@ -8,7 +8,7 @@ import type { Comparison } from "./comparison.ts";
 import { parseContainer } from "./json-text.ts";
 import { BOOKKEEPING } from "./keys.ts";
 import type { Place } from "./place.ts";
-import { AssetValue, isTree, ResourceValue, SecretValue, type Tree, unwrap } from "./values.ts";
+import { AssetValue, isHeld, isTree, ResourceValue, SecretValue, type Tree, unwrap } from "./values.ts";
 
 /** What is left out of a key. */
 export interface KeyRule {
@@ -56,7 +56,10 @@ export class SetKeys {
         return held ? view(held) : this.#text(stage, value, rule);
       }
       if (typeof value === "number") return this.#number(stage, value, rule);
-      if (Array.isArray(value)) return isFlat(value) ? sorted(value, view) : value;
+      if (Array.isArray(value)) {
+        const held = value.filter(isHeld);
+        return isFlat(held) ? sorted(held, view) : value;
+      }
       if (isTree(value)) return this.#tree(value, rule);
       if (value instanceof SecretValue) return "secret";
       if (value instanceof AssetValue) return `${value.kind} ${value.hash}`;
@@ -99,7 +102,7 @@ export class SetKeys {
     const hidden = rule.defaults ? defaultedKeys(tree) : [];
     const members = new Map<string, unknown>();
     for (const key of Object.keys(tree)) {
-      if (BOOKKEEPING.has(key) || hidden.includes(key) || unwrap(tree[key]) === undefined) continue;
+      if (BOOKKEEPING.has(key) || hidden.includes(key) || !isHeld(tree[key])) continue;
       const name = this.#comparison.setting.vocabulary.withoutAny(key);
       members.set(members.has(name) ? key : name, tree[key]);
     }

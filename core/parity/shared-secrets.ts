@@ -9,6 +9,8 @@ export interface SharedSecret {
   readonly place: SecretPlace;
   /** Positions of the stages that share. */
   readonly stages: readonly number[];
+  /** Those of each secret: at one place, pairs of stages may share different ones. */
+  readonly bySecret: readonly (readonly number[])[];
   /** All places of the secret, sorted. */
   readonly everywhere: readonly SecretPlace[];
   /** `everywhere` are the places that decide about severity, unless two stages share at `place` itself. */
@@ -63,14 +65,17 @@ function sharesOf(holdings: readonly Holding[], isTaken: (place: SecretPlace) =>
   const [first] = free;
   if (!first) return [];
   const together = free.filter((holding) => holding.stages.length > 1);
-  if (together.length === 0) return [{ place: first.place, stages: all, everywhere, ownPlace: false }];
+  const shared = (place: SecretPlace, stages: readonly number[], ownPlace: boolean): SharedSecret => {
+    return { place, stages, bySecret: [stages], everywhere, ownPlace };
+  };
+  if (together.length === 0) return [shared(first.place, all, false)];
   const covered = new Set(together.flatMap((holding) => holding.stages));
   const alone = all.filter((stage) => !covered.has(stage));
   return [
-    ...together.map(({ place, stages }) => ({ place, stages: sortedUnion([stages]), everywhere, ownPlace: true })),
+    ...together.map(({ place, stages }) => shared(place, sortedUnion([stages]), true)),
     ...alone.map((stage) => {
       const own = free.find((holding) => holding.stages.includes(stage)) ?? first;
-      return { place: own.place, stages: [stage], everywhere, ownPlace: false };
+      return shared(own.place, [stage], false);
     }),
   ];
 }
@@ -79,6 +84,7 @@ function merge(a: SharedSecret, b: SharedSecret): SharedSecret {
   return {
     place: a.place,
     stages: sortedUnion([a.stages, b.stages]),
+    bySecret: [...a.bySecret, ...b.bySecret],
     everywhere: [...new Set([...a.everywhere, ...b.everywhere])],
     ownPlace: a.ownPlace && b.ownPlace,
   };

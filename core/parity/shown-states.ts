@@ -3,6 +3,7 @@ import type { Json, PlaceState } from "../findings/report.ts";
 import type { Subject } from "./addresses.ts";
 import type { Setting } from "./comparison.ts";
 import { groupLetters } from "./groups.ts";
+import { BOOKKEEPING } from "./keys.ts";
 import { keyIn, type Place, stepsOf } from "./place.ts";
 import { AssetValue, holdsSecret, isTree, ownValue, ResourceValue, SecretValue, UNKNOWN, unwrap } from "./values.ts";
 import type { Verdict, Visit } from "./verdict.ts";
@@ -77,7 +78,10 @@ function shown(raw: unknown, depth: number): Json {
   if (value instanceof ResourceValue) return value.urn;
   if (depth === 0 && typeof value === "object") return "...";
   if (Array.isArray(value)) return value.map((item) => shown(item, depth - 1));
-  if (isTree(value)) return Object.fromEntries(Object.keys(value).map((key) => [key, shown(value[key], depth - 1)]));
+  if (isTree(value)) {
+    const keys = Object.keys(value).filter((key) => !BOOKKEEPING.has(key));
+    return Object.fromEntries(keys.map((key) => [key, shown(value[key], depth - 1)]));
+  }
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   return null;
 }

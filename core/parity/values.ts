@@ -65,6 +65,11 @@ export function unwrap(raw: unknown): unknown {
   }
 }
 
+/** Whether there is a value; null, also behind a signature, counts as absent. */
+export function isHeld(raw: unknown): boolean {
+  return typeof raw === "object" ? unwrap(raw) !== undefined : raw !== undefined;
+}
+
 /** Whether the value is a plain map; call it on what {@link unwrap} returned. */
 export function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isMarker(value);

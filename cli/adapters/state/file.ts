@@ -19,8 +19,8 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a state export from a file or a pipe. Every failure is one line that begins with the file's name. `scan` goes on elsewhere,
- * where that was started.
+ * Reads a state export from a file or a pipe. Every failure of the file is one line that begins with its name. `scan` goes on
+ * elsewhere, where that was started.
  *
  * An export as `pulumi stack export` writes it is not parsed here: core/parity/fast looks at its bytes, and parses what has to be.
  */
@@ -34,9 +34,17 @@ export async function readStateFile(file: string, scan?: ScanElsewhere): Promise
     const state = parseState(bytes.toString("utf8"));
     return state.ok ? state : { ok: false, reason: `${file} ${state.reason}` };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return { ok: false, reason: `${file} ${reasons[code] ?? `could not be read (${code})`}` };
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    return { ok: false, reason: `${file} ${reason}` };
   }
+}
+
+/** null where it is not the file that failed. */
+function reasonOf(error: unknown): string | null {
+  if (!(error instanceof Error && "code" in error)) return null;
+  const code = String(error.code);
+  return reasons[code] ?? ("errno" in error ? `could not be read (${code})` : null);
 }
 
 async function lookInto(file: string, scan: ScanElsewhere | undefined): Promise<Deployment | null> {

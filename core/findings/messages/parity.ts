@@ -2,6 +2,7 @@
 import { passphraseVariableName } from "../../naming/names.ts";
 import { andList } from "../../text/words.ts";
 import type { FindingDraft, MessageDetail } from "../draft.ts";
+import type { PlaceState } from "../report.ts";
 import { at, type Explanation, type Messages, placeOf, possessive, quoted, stagesWhere, typeOf } from "./words.ts";
 
 export const PARITY_MESSAGES: Messages = {
@@ -76,7 +77,7 @@ function explainDifferent(draft: FindingDraft, { pointer }: MessageDetail): Expl
   const others = stagesWhere(draft, (place, stage) => place.state !== "absent" && !standsOut.includes(stage));
   const place = `${placeOf(draft)}${at(pointer)}`;
   const odd = quoted(draft.stages[standsOut[0] ?? ""]);
-  const usual = quoted(draft.stages[others[0] ?? ""]);
+  const usual = quotedOnce(others.map((stage) => draft.stages[stage]));
   const message =
     standsOut.length === 1 && !pointer && odd !== null && usual !== null
       ? `${possessive(standsOut)} ${place} is ${odd}, not ${usual} as in ${andList(others)}`
@@ -84,21 +85,41 @@ function explainDifferent(draft: FindingDraft, { pointer }: MessageDetail): Expl
   return { message, remedy: `Give all stages the same value. ${ALLOW}` };
 }
 
-function explainShared(draft: FindingDraft, { elsewhere = [] }: MessageDetail): Explanation {
-  const { standsOut, severity } = draft;
+/** What all of them hold, as JSON: stages that are equal by meaning may hold different values. */
+function quotedOnce(places: readonly (PlaceState | undefined)[]): string | null {
+  const [text = null, ...others] = new Set(places.map(quoted));
+  return others.length === 0 ? text : null;
+}
+
+function explainShared(
+  draft: FindingDraft,
+  { elsewhere = [], sharing = [draft.standsOut] }: MessageDetail,
+): Explanation {
+  const { severity } = draft;
   const also = elsewhere.length > 0 ? `, also as ${andList(elsewhere)}` : "";
-  const message =
-    standsOut.length === 1
-      ? `${possessive(standsOut)} ${placeOf(draft)} is a secret that another stage has too${also}`
-      : `${andList(standsOut)} share one secret: ${placeOf(draft)}${also}`;
   const own = "Give every stage a secret of its own";
   return {
-    message,
+    message: `${sharedClause(placeOf(draft), sharing)}${also}`,
     remedy:
       severity === "error"
         ? `${own}: mustDiffer asks for it.`
         : `${own}, or declare the secret with mustDiffer: false.`,
   };
+}
+
+/** `dev and prod share one secret: KEY`; a stage by itself shares with what others have elsewhere. */
+function sharedClause(place: string, sharing: readonly (readonly string[])[]): string {
+  const pairs = sharing.filter((stages) => stages.length > 1).map((stages) => andList(stages));
+  const alone = [...new Set(sharing.filter((stages) => stages.length === 1).flat())];
+  const [first, ...others] = new Set(pairs);
+  const times = (pair: string) => pairs.filter((other) => other === pair).length;
+  const only = "a secret that another stage has too";
+  if (first === undefined) return `${possessive(alone)} ${place} is ${only}`;
+  const clauses = [
+    `${first} share ${times(first) === 1 ? "one secret" : `${times(first)} secrets`}`,
+    ...others.map((pair) => `${pair} ${times(pair) === 1 ? "another" : `${times(pair)} others`}`),
+  ];
+  return `${clauses.join(", ")}: ${place}${alone.length > 0 ? `; ${possessive(alone)} is ${only}` : ""}`;
 }
 
 function explainUnreadable(draft: FindingDraft, { fromFile }: MessageDetail): Explanation {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { loadFiles } from "../../../cli/adapters/state/files.ts";
+import { unread } from "../../../cli/adapters/state/loaded.ts";
 
 const urn = "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b";
 
@@ -51,5 +52,25 @@ describe("reading exports", () => {
   it("says that a folder is none", async () => {
     const [loaded] = await loadFiles([{ name: "dev", aliases: [], file: folder }], new Map());
     expect(loaded).to.deep.equal({ ok: false, incomplete: { stage: "dev", reason: `${folder} is a folder` } });
+  });
+
+  it("says with which code the system refused", async () => {
+    const file = join(folder, "x".repeat(300));
+    const [loaded] = await loadFiles([{ name: "dev", aliases: [], file }], new Map());
+    const reason = `${file} could not be read (ENAMETOOLONG)`;
+    expect(loaded).to.deep.equal({ ok: false, incomplete: { stage: "dev", reason } });
+  });
+
+  it("does not take a mistake of its own for a file that cannot be read", async () => {
+    const failed = await loadFiles([{ name: "dev", aliases: [], file: "a\0b" }], new Map()).catch((error) => error);
+    expect(failed).to.be.instanceOf(TypeError);
+  });
+
+  it("gives a reason of several lines as one", () => {
+    const reason = "the program stopped: Cannot find module 'x'\nRequire stack:\r\n\t- /app/index.js\n";
+    expect(unread("dev", reason)).to.have.nested.property(
+      "incomplete.reason",
+      "the program stopped: Cannot find module 'x' Require stack: - /app/index.js",
+    );
   });
 });

@@ -35,7 +35,7 @@ async function run(
   };
   const adapters: ParityAdapters = {
     configuration: async () => configs,
-    stacksWithFiles: async () => ["dev", "prod"],
+    stacksWithFiles: async () => ({ stacks: ["dev", "prod"], ending: ".yaml" }),
     read: {
       files: async (stages) => seeLoad("state", stages),
       recorded: async (stages) => seeLoad("recorded", stages),
@@ -62,7 +62,7 @@ async function run(
   } as const;
   const options = {
     stages: [],
-    source: "recorded",
+    source: given.state ? null : "recorded",
     state: [],
     hasConfig: false,
     proposeAllowances: false,
@@ -137,5 +137,32 @@ describe("parity command", () => {
   it("prints allowances for today's findings in place of the report", async () => {
     const result = await run({ proposeAllowances: true }, [read("dev"), read("prod", "PAY_PER_REQUEST")]);
     expect(result.printed.join("")).to.contain("allow:").and.to.contain("aws:dynamodb/table:Table::facts");
+    expect(result.logged).to.deep.equal([]);
+  });
+
+  it("proposes nothing for a stage that cannot be read, says so, and writes the reports asked for", async () => {
+    const unreadable = unread("qa", "qa.json does not exist");
+    const outputs = [{ format: "json", file: "parity.json" }];
+    const flags = { proposeAllowances: true, report: { outputs } as never };
+    const result = await run(flags, [read("dev"), read("prod"), unreadable]);
+    expect(result.code).to.equal(2);
+    expect(result.logged).to.deep.equal(["qa: qa.json does not exist"]);
+    expect(result.printed).to.deep.equal([
+      '# Not compared, for it could not be read: "qa"\n# Nothing to allow in what was compared: there are no open findings.\n',
+    ]);
+    expect(JSON.parse(result.files["parity.json"] ?? "").incomplete).to.have.length(1);
+    const alone = await run(flags, [read("dev"), unreadable]);
+    expect(alone.printed.join("")).to.contain("# Nothing was compared").and.not.contain("Nothing to allow");
+  });
+
+  it("exits 2 where one stage alone was read, whatever is allowed", async () => {
+    const loaded = [read("dev"), unread("prod", "prod.json is empty")];
+    expect((await run({ report: { allowIncomplete: true } as never }, loaded)).code).to.equal(2);
+  });
+
+  it("evaluates the program where no source is named", async () => {
+    const result = await run({ source: null }, [read("dev"), read("prod")]);
+    expect(result.loads).to.deep.equal([{ names: ["dev", "prod"], source: "desired" }]);
+    expect(reportOf(result).source).to.equal("desired");
   });
 });

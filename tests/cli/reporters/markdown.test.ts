@@ -67,15 +67,42 @@ describe("Markdown reporter", () => {
     expectOnlyOwnStructure(text);
   });
 
-  it("summarises a resource that is too large by itself, and shows the others", () => {
-    const large = Array.from({ length: 3000 }, (_, index) =>
-      finding("parity/different-value", "error", { path: `p${index}`, stages: { dev: value("x".repeat(100)) } }),
-    );
+  const manyOf = (address: string) =>
+    Array.from({ length: 3000 }, (_, index) => {
+      const stages = { dev: value("x".repeat(100)) };
+      return finding("parity/different-value", "error", { address, path: `p${index}`, stages });
+    });
+
+  it("begins a resource that is too large by itself, says how much it leaves out, and shows the others", () => {
     const small = finding("parity/different-value", "warning", { address: "t::small", stages: { dev: value(1) } });
-    const text = markdown(report([...large, small]));
-    expect(text).to.include("### `t::small`");
-    expect(text).to.include("### 1 more resource\n");
-    expect(text).to.include("| `aws:dynamodb/table:Table` | 1 | 3000 | 0 | 0 |");
+    const text = markdown(report([...manyOf("t::one"), ...manyOf("t::two"), small]));
+    expect(text.length).to.be.within(LIMIT * 0.4, LIMIT);
+    const [, one = "", two = "", rest = ""] = text.split("### ");
+    for (const [name, section, least] of [
+      ["t::one", one, 80],
+      ["t::two", two, 40],
+    ] as const) {
+      expect(section.startsWith(`\`${name}\`\n`)).to.equal(true);
+      const rows = (section.match(/^\| ❌ \| `p\d+`/gm) ?? []).length;
+      expect(rows).to.be.at.least(least);
+      expect((section.match(/^- ❌/gm) ?? []).length).to.equal(rows);
+      expect(section).to.include(`\n- and ${3000 - rows} more findings; the other formats show every finding.`);
+    }
+    expect(rest.startsWith("`t::small`\n")).to.equal(true);
+    expect(text).to.not.include("more resource");
+    expectOnlyOwnStructure(text);
+  });
+
+  it("counts a large resource by its type where not even its beginning fits", () => {
+    const smaller = Array.from({ length: 400 }, (_, index) => {
+      return finding("parity/different-value", "error", {
+        address: `s::${index}`,
+        stages: { dev: value("x".repeat(100)) },
+      });
+    });
+    const large = manyOf("t::large").map((each) => ({ ...each, severity: "warning" as const }));
+    const text = markdown(report([...smaller, ...large]));
+    expect(text).to.include("| `t` | 1 | 0 | 3000 | 0 |").and.not.include("t::large");
   });
 
   it("stays under the limit when every text is as long as it can be", () => {

@@ -133,6 +133,19 @@ describe("a finding of parity without its values", () => {
     expect(said?.remedy).to.equal("Give prod its own value.");
   });
 
+  it("says whom a value names, as far as its finding was made here", () => {
+    const given = draft({
+      code: "parity/foreign-stage",
+      path: "value",
+      stages: { dev: { state: "value", value: "a" }, prod: { state: "value", value: "b" } },
+      standsOut: ["prod"],
+      detail: { pointer: "/hosts/secret", foreign: [{ stage: "prod", names: "dev", byAccount: false }] },
+    });
+    const made = toFinding("parity", given);
+    expect(made.message).to.equal("prod's landing at /hosts/secret names dev");
+    expect(redactValues(report([made])).findings[0]?.message).to.equal("prod's landing names dev");
+  });
+
   it("keeps a sentence that has no value: who lacks what", () => {
     const missing = finding("parity/missing-property", "error", { message: "prod lacks facts ttl, which dev has" });
     expect(redactValues(report([missing])).findings[0]?.message).to.equal(missing.message);

@@ -86,6 +86,12 @@ const cases: readonly (readonly [string, Partial<FindingDraft>, string, string])
     `Give all stages the same value. ${allow}`,
   ],
   [
+    "a value that the others do not hold alike",
+    { stages: { dev: value("dev.x"), staging: value("staging.x"), prod: value("b") }, standsOut: ["prod"] },
+    "prod's jobs delaySeconds differs from dev's and staging's",
+    `Give all stages the same value. ${allow}`,
+  ],
+  [
     "two values that stand out",
     { stages: { dev: value("a"), staging: value("b"), prod: value("c") }, standsOut: ["dev", "staging"] },
     "dev's and staging's jobs delaySeconds differ from prod's",
@@ -121,6 +127,17 @@ const cases: readonly (readonly [string, Partial<FindingDraft>, string, string])
     "a shared secret that must differ",
     { code: "parity/shared-secret", path: "value", standsOut: ["dev", "prod"], detail: { elsewhere: ["A", "B"] } },
     "dev and prod share one secret: jobs, also as A and B",
+    "Give every stage a secret of its own: mustDiffer asks for it.",
+  ],
+  [
+    "several shared secrets",
+    {
+      code: "parity/shared-secret",
+      path: "value",
+      standsOut: ["a", "b", "c", "d", "e", "f", "g"],
+      detail: { sharing: [["a", "b"], ["a", "b"], ["c"], ["d", "e"], ["d", "e"], ["f", "g"], ["c"]] },
+    },
+    "a and b share 2 secrets, d and e 2 others, f and g another: jobs; c's is a secret that another stage has too",
     "Give every stage a secret of its own: mustDiffer asks for it.",
   ],
   [
