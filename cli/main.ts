@@ -1,3 +1,5 @@
+// First of all: it starts threads.
+import "./ahead.ts";
 import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
 import { UserError } from "../core/user-error.ts";

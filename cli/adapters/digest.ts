@@ -1,5 +1,3 @@
-import { hash, randomBytes } from "node:crypto";
-
 /** Sizes of SHA-256's blocks and digests, in bytes. */
 const BLOCK = 64;
 const DIGEST = 32;
@@ -9,7 +7,11 @@ const MOST_BYTES_A_UNIT = 3;
 
 /** Digest under a key made for this run: equal secrets are found without one ever being shown, stored or guessable later. */
 export function digestOfThisRun(): (plaintext: string) => string {
-  return hmac(randomBytes(BLOCK));
+  let digest: ((plaintext: string) => string) | undefined;
+  return (plaintext) => {
+    digest ??= hmac(process.getBuiltinModule("node:crypto").randomBytes(BLOCK));
+    return digest(plaintext);
+  };
 }
 
 /**
@@ -17,6 +19,7 @@ export function digestOfThisRun(): (plaintext: string) => string {
  * secret in every few resources.
  */
 export function hmac(key: Buffer): (plaintext: string) => string {
+  const { hash } = process.getBuiltinModule("node:crypto");
   const inner = key.map((byte) => byte ^ 0x36);
   const outer = Buffer.concat([key.map((byte) => byte ^ 0x5c), Buffer.alloc(DIGEST)]);
   // Texts of secrets are short: they are written where the last one stood.

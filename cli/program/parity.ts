@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Host } from "../adapters/host.ts";
-import { startScans } from "../adapters/state/scans.ts";
+import { scans } from "../ahead.ts";
 import { addReportFlags, choice, collect, readReportFlags } from "../report-options.ts";
 import type { SetExitCode } from "./set-exit-code.ts";
 
@@ -26,7 +26,6 @@ export function addParity(program: Command, host: Host, setExitCode: SetExitCode
     .option("--sandbox", "read the sandbox's stacks");
   addReportFlags(command).action(async (stages: string[], written: Record<string, unknown>) => {
     const state = (written["state"] ?? []) as readonly string[];
-    const scans = startScans(state.map((one) => one.slice(one.indexOf("=") + 1)));
     const { parity, parityAdapters } = await import("../run/parity.ts");
     const config = typeof written["config"] === "string" ? written["config"] : null;
     const options = {

@@ -1,7 +1,7 @@
 /** What one run says about one stack, as its living issue needs it. */
-import { createHash } from "node:crypto";
 import type { Finding, Report } from "../findings/report.ts";
 import { summarise } from "../findings/summary.ts";
+import { sha256 } from "../sha256.ts";
 import type { Condition } from "./record.ts";
 
 export interface Outcome {
@@ -55,5 +55,5 @@ export function reportOfStage(report: Report, stage: string): Report {
 function digestOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return "";
   const prints = [...new Set(findings.map(({ fingerprint }) => fingerprint))].sort();
-  return createHash("sha256").update(prints.join("\0")).digest("hex").slice(0, 16);
+  return sha256(prints.join("\0")).slice(0, 16);
 }

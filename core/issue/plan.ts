@@ -1,5 +1,6 @@
 /** What has to happen to the issues of a stack, given what a run found: pure, so that any history can be tried. */
-import { createHash } from "node:crypto";
+
+import { sha256 } from "../sha256.ts";
 import type { Outcome } from "./outcome.ts";
 import type { IssueKey, IssueRecord } from "./record.ts";
 
@@ -96,7 +97,7 @@ function eventOf({ isOpen, record }: PresentIssue, { condition }: Outcome): Issu
 }
 
 function eventKey({ checkedAt, run, condition }: IssueRecord, event: IssueEvent): string {
-  return createHash("sha256").update([checkedAt, run, condition, event].join("\0")).digest("hex").slice(0, 16);
+  return sha256([checkedAt, run, condition, event].join("\0")).slice(0, 16);
 }
 
 function isPossible(checkedAt: string, now: Date): boolean {

@@ -1,5 +1,5 @@
 /** Reading secrets: their plaintext where it is known, and digests to compare them by. */
-import { createHash } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Setting } from "./comparison.ts";
 import { parseJson } from "./json-text.ts";
@@ -28,9 +28,4 @@ export function secretReader({
 /** An export made with a wrong passphrase holds null for every secret and still succeeds: https://github.com/pulumi/pulumi/issues/23476 */
 function isEmpty(plaintext: string): boolean {
   return /^\s*(?:null|"")?\s*$/.test(plaintext);
-}
-
-/** The digests of one run are only compared with each other, and forgotten. */
-function sha256(plaintext: string): string {
-  return createHash("sha256").update(plaintext).digest("hex");
 }

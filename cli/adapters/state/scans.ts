@@ -31,7 +31,7 @@ export function startScans(files: readonly string[]): Scans {
   // The first lane is the caller's.
   for (let lane = 1; lane < lanes; lane++) {
     const share = large.filter((_file, index) => index % lanes === lane);
-    for (const [index, scan] of scansInThread(bundle, share).entries()) scans.set(share[index] ?? "", scan);
+    for (const [file, scan] of scansInThread(bundle, share)) scans.set(file, scan);
   }
   return scans;
 }
@@ -46,15 +46,29 @@ function isLarge(file: string): boolean {
   }
 }
 
-/** One scan after the other, in one thread. */
-function scansInThread(bundle: URL, files: readonly string[]): readonly ScanElsewhere[] {
-  const descriptors = files.map((file) => openSync(file, "r"));
-  const thread = new Worker(bundle, { workerData: descriptors });
+/** One scan after the other, in one thread; none where one cannot be started, or a file cannot be opened any more. */
+function scansInThread(bundle: URL, files: readonly string[]): Scans {
+  try {
+    const descriptors = files.map((file) => openSync(file, "r"));
+    const answers = answersOf(new Worker(bundle, { workerData: descriptors }), files.length);
+    return new Map(
+      files.map((file, index) => [
+        file,
+        { descriptor: descriptors[index] ?? -1, scanned: answers[index] ?? Promise.resolve(undefined) },
+      ]),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+/** What the thread says of each of its files, in their order; undefined where it has ended before. */
+function answersOf(thread: Worker, count: number): readonly ScanElsewhere["scanned"][] {
   const waiting: ((scanned: ScannedExport | null | undefined) => void)[] = [];
   thread.on("message", (scanned: ScannedExport | null) => waiting.shift()?.(scanned));
   thread.on("error", () => undefined);
   thread.on("exit", () => {
     for (const tell of waiting) tell(undefined);
   });
-  return descriptors.map((descriptor) => ({ descriptor, scanned: new Promise((resolve) => waiting.push(resolve)) }));
+  return Array.from({ length: count }, () => new Promise((resolve) => waiting.push(resolve)));
 }
