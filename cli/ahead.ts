@@ -5,7 +5,7 @@ import { type Scans, startScans } from "./adapters/state/scans.ts";
 const FLAG = "--state";
 
 // What V8 has compiled is kept for the next run, in the system's folder for temporary files; from Node 22.8 on.
-module.enableCompileCache?.();
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /** Of the exports that `parity --state NAME=FILE` names. Only a guess at what commander will read: a wrong one costs time. */
 export const scans: Scans = startScans(filesOf(process.argv.slice(2)));
