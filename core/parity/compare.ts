@@ -80,7 +80,11 @@ function comparePairs(
   glance: Glance | null,
   ledger: SecretLedger,
 ): readonly FindingDraft[] {
-  const drafts = pairing.subjects.flatMap((subject) => judge.missingResource(setting, subject) ?? []);
+  const drafts: FindingDraft[] = [];
+  for (const subject of pairing.subjects) {
+    const missing = judge.missingResource(setting, subject);
+    if (missing) drafts.push(missing);
+  }
   const sinkOf = (subject: Subject): Sink => ({
     differs: (visit, verdict) => drafts.push(judge.differingPlace(setting, subject, visit, verdict)),
     secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
