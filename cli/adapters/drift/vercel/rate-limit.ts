@@ -3,6 +3,8 @@ import { secondsLeft } from "../failure-of.ts";
 
 /** Where Vercel does not say when its limit ends. */
 const unknownWaitMs = 5_000;
+/** However soon a limit is said to end: Vercel counts in whole seconds. */
+const shortestWaitMs = 1_000;
 
 /**
  * `fetch` that waits out a rate limit which ends within the time given, as often as there is one; otherwise the refusal is the
@@ -16,7 +18,7 @@ export function waitingOutRateLimits(ask: typeof fetch, waitForMs: number): type
       const response = await ask(input, request);
       if (response.status !== 429) return response;
       const seconds = secondsLeft(Object.fromEntries(response.headers));
-      const waitMs = seconds === null ? unknownWaitMs : seconds * 1_000;
+      const waitMs = seconds === null ? unknownWaitMs : Math.max(seconds * 1_000, shortestWaitMs);
       if (Date.now() + waitMs > end) return response;
       await wait(waitMs);
     }
