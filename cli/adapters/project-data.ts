@@ -1,4 +1,5 @@
 /** What a project's file says. */
+import { type ConfigPath, valueAt } from "../../core/config/path.ts";
 import type { Project } from "./project.ts";
 
 type ProjectText = Pick<Project, "text" | "file">;
@@ -7,14 +8,11 @@ type ProjectText = Pick<Project, "text" | "file">;
 export async function projectName(project: ProjectText): Promise<string> {
   // Nearly always it stands on a line of its own: then the file need not be parsed.
   const plain = /^name:[ \t]+([A-Za-z][\w.-]*)[ \t]*\r?$/m.exec(project.text)?.[1];
-  const name = plain ?? (await projectValue(project, "name"));
+  const name = plain ?? (await projectValue(project, ["name"]));
   return typeof name === "string" ? name : "";
 }
 
-export async function projectValue({ text, file }: ProjectText, key: string): Promise<unknown> {
+export async function projectValue({ text, file }: ProjectText, path: ConfigPath): Promise<unknown> {
   const { parseYamlData } = await import("./yaml.ts");
-  const data: unknown = parseYamlData(text, file);
-  return typeof data === "object" && data !== null && Object.hasOwn(data, key)
-    ? (data as Record<string, unknown>)[key]
-    : undefined;
+  return valueAt(parseYamlData(text, file), path);
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { valueAt } from "../../../core/config/path.ts";
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import { type ReadState, readState } from "../../../core/parity/state.ts";
 import type { Project } from "../project.ts";
 import { projectName } from "../project-data.ts";
 import type { Backend } from "../state/recorded.ts";
-import { mapAt, namesIn, readJson, stateFolder } from "./state-folder.ts";
+import { namesIn, readJson, stateFolder } from "./state-folder.ts";
 
 /**
  * A stack's state as it lies in the engine's file backend, its secrets closed: what `pulumi stack export` gives, without a second
@@ -29,8 +30,8 @@ export async function readCheckpoint(
   const variants = namesIn(folder).filter((file) => file.startsWith(`${name}.json`));
   if (!variants.includes(`${name}.json`) || variants.some((file) => /\.(gz|zst)$/.test(file))) return null;
   const written = readJson(join(folder, `${name}.json`));
-  const deployment = mapAt(mapAt(written, "checkpoint"), "latest");
-  const read = readState({ version: mapAt(written, "version"), deployment });
+  const deployment = valueAt(written, ["checkpoint", "latest"]);
+  const read = readState({ version: valueAt(written, ["version"]), deployment });
   return read.ok ? read : null;
 }
 

@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { valueAt } from "../../../core/config/path.ts";
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import type { StackLock } from "../../../core/drift/locks.ts";
 import type { Project } from "../project.ts";
 import { projectName } from "../project-data.ts";
 import type { Backend } from "../state/recorded.ts";
-import { mapAt, namesIn, readJson, stateFolder } from "./state-folder.ts";
+import { namesIn, readJson, stateFolder } from "./state-folder.ts";
 
 /**
  * The lock that an update holds on a stack, or one that was killed has left behind. A preview does not look at locks, and
@@ -28,7 +29,7 @@ export async function findLock(backend: Backend, project: Project, stack: string
 /** Null for what is no lock of a form that we know, and for one that was given back meanwhile. */
 function readLock(file: string): StackLock | null {
   const lock = readJson(file);
-  const [pid, user, host, at] = ["pid", "username", "hostname", "timestamp"].map((key) => mapAt(lock, key));
+  const [pid, user, host, at] = ["pid", "username", "hostname", "timestamp"].map((key) => valueAt(lock, [key]));
   if (typeof pid !== "number") return null;
   return { owner: `${user}@${host}`, pid: String(pid), since: new Date(String(at)) };
 }

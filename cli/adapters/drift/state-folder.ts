@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { valueAt } from "../../../core/config/path.ts";
 import type { Project } from "../project.ts";
 import { projectValue } from "../project-data.ts";
 import type { Backend } from "../state/recorded.ts";
@@ -43,20 +44,14 @@ export function readJson(file: string): unknown {
   }
 }
 
-export function mapAt(data: unknown, key: string): unknown {
-  return typeof data === "object" && data !== null && Object.hasOwn(data, key)
-    ? (data as Record<string, unknown>)[key]
-    : undefined;
-}
-
 async function backendOf(project: Project): Promise<string | null> {
-  const url = mapAt(await projectValue(project, "backend"), "url");
+  const url = await projectValue(project, ["backend", "url"]);
   return typeof url === "string" ? url : null;
 }
 
 /** `pulumi login` keeps where it logged in. */
 function lastLogin(home: string, userHome: string | undefined): string | null {
   const folder = home === "" ? join(userHome ?? homedir(), ".pulumi") : home;
-  const current = mapAt(readJson(join(folder, "credentials.json")), "current");
+  const current = valueAt(readJson(join(folder, "credentials.json")), ["current"]);
   return typeof current === "string" ? current : null;
 }
