@@ -20,7 +20,7 @@ describe("a text with URLs", () => {
 
   for (const text of [
     "https://api.pulumi.com/stacks: 401",
-    "https://registry.npmjs.org/@pulumi/aws",
+    "https://example.com/@scope/name",
     "https://localhost:8080/@scope/x and jdoe@example.com",
     "s3://state?region=eu-central-1&awssdk=v2",
     "git@github.com:o/r.git",
