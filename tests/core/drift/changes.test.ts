@@ -5,18 +5,17 @@ import {
   opened,
   PROJECT,
   pathsOf,
+  placesOf,
   type Recorded,
   type Said,
   TABLE,
   UNKNOWN_TYPE,
   VARIABLE,
+  type Values,
+  value,
 } from "./state.ts";
 
-type Values = Readonly<Record<string, unknown>>;
-
-const value = (shown: unknown) => ({ state: "value", value: shown });
-const places = (given: Recorded, outputs: Values, said: Said) =>
-  draftsOf(given, outputs, said).map(({ path, recorded, actual }) => [path, recorded, actual]);
+const places = (given: Recorded, outputs: Values, said: Said) => placesOf(draftsOf(given, outputs, said));
 
 describe("drift that only a provider's inputs show", () => {
   const site = { type: UNKNOWN_TYPE, inputs: { site: { tls: "1.2", tags: [] } }, outputs: { id: "a" } };

@@ -5,17 +5,17 @@ import {
   opened,
   PROJECT,
   pathsOf,
+  placesOf,
   QUEUE,
   type Recorded,
   type Said,
   TABLE,
   UNKNOWN_TYPE,
   VARIABLE,
+  type Values,
+  value,
 } from "./state.ts";
 
-type Values = Readonly<Record<string, unknown>>;
-
-const value = (shown: unknown) => ({ state: "value", value: shown });
 const absent = { state: "absent" };
 
 describe("drift of one resource", () => {
@@ -56,8 +56,7 @@ describe("drift of one resource", () => {
       { tags: { app: "a", "new.key": "c" }, rules: [{ days: 2 }] },
       { changed: ["tags", "rules"], paths: ['tags["old.key"]', 'tags["new.key"]', "rules[0].days"] },
     );
-    const places = drafts.map(({ path, recorded, actual }) => [path, recorded, actual]);
-    expect(places).to.have.deep.members([
+    expect(placesOf(drafts)).to.have.deep.members([
       ['tags["old.key"]', value("b"), absent],
       ['tags["new.key"]', absent, value("c")],
       ["rules[0].days", value(1), value(2)],
@@ -185,8 +184,7 @@ describe("no drift", () => {
 
 describe("drift of secrets", () => {
   const secret = (group: string) => ({ state: "secret", group });
-  const states = (given: Recorded, outputs: Values, said: Said = {}) =>
-    draftsOf(given, outputs, said).map(({ path, recorded, actual }) => [path, recorded, actual]);
+  const states = (given: Recorded, outputs: Values, said: Said = {}) => placesOf(draftsOf(given, outputs, said));
 
   it("is found by what the provider names, and shows letters only", () => {
     const given = { inputs: { value: closed } };

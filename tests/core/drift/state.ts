@@ -11,7 +11,7 @@ export const PROJECT = "vercel:index/project:Project";
 export const VARIABLE = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
 export const UNKNOWN_TYPE = "acme:index/thing:Thing";
 
-type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -82,6 +82,12 @@ export function draftsOf(given: Recorded, outputs: Values, said: Said = {}): rea
   if (found === null) throw new Error("the resource is not in the state");
   return found.drafts;
 }
+
+/** What a finding says of a place that holds this. */
+export const value = (shown: unknown) => ({ state: "value", value: shown });
+
+export const placesOf = (drafts: readonly DriftDraft[]) =>
+  drafts.map(({ path, recorded, actual }) => [path, recorded, actual]);
 
 export const pathsOf = (drafts: readonly DriftDraft[]) => drafts.map(({ path }) => path);
 
