@@ -1,9 +1,10 @@
 // First of all: it starts threads.
-import "./ahead.ts";
+
 import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
 import { UserError } from "../core/user-error.ts";
 import { processHost, setExitCode } from "./adapters/host.ts";
+import { scans } from "./ahead.ts";
 import { buildProgram } from "./program.ts";
 
 /** Could not check: a configuration error, an unknown stage, a failure of the engine or a vendor. */
@@ -16,7 +17,7 @@ setFlagsFromString("--interrupt-budget=200000");
 const host = processHost();
 
 try {
-  await buildProgram(host, setExitCode).parseAsync(process.argv);
+  await buildProgram(host, setExitCode, scans).parseAsync(process.argv);
 } catch (error) {
   setExitCode(exitCodeOf(error));
 }

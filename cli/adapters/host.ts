@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 
-/** What the process offers: the only file that touches process, console and clock. */
+/** What the process offers: the only file that touches console and clock, and beside ahead.ts the process. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import type { Host } from "../adapters/host.ts";
-import { scans } from "../ahead.ts";
+import type { Scans } from "../adapters/state/scans.ts";
 import { addReportFlags, choice, collect, readReportFlags } from "../report-options.ts";
 import type { SetExitCode } from "./set-exit-code.ts";
 
 const paritySources = ["desired", "recorded"] as const;
 
-export function addParity(program: Command, host: Host, setExitCode: SetExitCode): void {
+/** `scans` is what goes on already of the exports that the command line names. */
+export function addParity(program: Command, host: Host, setExitCode: SetExitCode, scans: Scans): void {
   const command = program
     .command("parity")
     .description("say how the stages differ: what they declare, what was deployed, or any exported states")

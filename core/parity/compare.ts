@@ -10,7 +10,7 @@ import { withoutValues } from "../findings/without-values.ts";
 import { type Pairing, pairResources, type Subject, stagesOf } from "./addresses.ts";
 import { TreeComparison } from "./compare-trees.ts";
 import type { Setting } from "./comparison.ts";
-import { Glance, type ToCompare } from "./fast/glance.ts";
+import { leftOpen, type ToCompare } from "./fast/glance.ts";
 import { LookedStages } from "./fast/looked-stages.ts";
 import * as judge from "./judge.ts";
 import { StageLookups } from "./lookups.ts";
@@ -44,10 +44,9 @@ export function compareIndexed(stages: readonly StageIndex[], options: CompareOp
     stageNames: stages.map((stage) => stage.name),
     ...secretReader(options),
   };
-  const glance = looked && new Glance(setting, looked, pairing.subjects);
   const ledger = new SecretLedger(setting);
   const drafts = [
-    ...comparePairs(setting, pairing, options, glance, ledger),
+    ...comparePairs(setting, pairing, options, looked, ledger),
     ...pairing.ambiguous.map((ambiguous) => judge.duplicateAddress(setting, ambiguous)),
     ...pendingOperations(setting, stages, pairing),
   ];
@@ -77,7 +76,7 @@ function comparePairs(
   setting: Setting,
   pairing: Pairing,
   options: CompareOptions,
-  glance: Glance | null,
+  looked: LookedStages | null,
   ledger: SecretLedger,
 ): readonly FindingDraft[] {
   const drafts: FindingDraft[] = [];
@@ -89,7 +88,8 @@ function comparePairs(
     differs: (visit, verdict) => drafts.push(judge.differingPlace(setting, subject, visit, verdict)),
     secret: (place, stage, secret, shareable) => ledger.add(subject, place, stage, secret, shareable),
   });
-  for (const { subject, inputs } of glance ? glance.toCompare(sinkOf) : withAllInputs(pairing.subjects))
+  const { subjects } = pairing;
+  for (const { subject, inputs } of looked ? leftOpen(setting, looked, subjects, sinkOf) : withAllInputs(subjects))
     new TreeComparison(setting, subject, sinkOf(subject)).run(stagesOf(subject), inputs ?? inputsOf(subject));
   const taken = new Set(drafts.map(placeKey));
   const add = (draft: FindingDraft | null) => {

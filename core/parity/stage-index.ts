@@ -1,4 +1,5 @@
 /** One stage's state, indexed: its resources by URN, and the words that are its own. */
+import { shortStackName } from "../config/stack-name.ts";
 import { ARN_START, ArnWords } from "./arn.ts";
 import { IndentedDeployment } from "./fast/indented-deployment.ts";
 import { IndentedResource } from "./fast/indented-resource.ts";
@@ -29,8 +30,8 @@ export class StageIndex {
     this.indented = deployment instanceof IndentedDeployment ? deployment : null;
     this.resources = this.indented ? this.indented.resources.filter(isThere) : resourcesOf(deployment);
     this.pending = deployment.pending_operations;
-    const stack = names.stack?.split("/").at(-1);
-    const called = [names.name, ...(names.aliases ?? []), ...stacksOf(this.resources), ...(stack ? [stack] : [])];
+    const stack = names.stack === undefined ? [] : [shortStackName(names.stack)];
+    const called = [names.name, ...(names.aliases ?? []), ...stacksOf(this.resources), ...stack];
     this.own = { names: called, ...accountsAndRegions(this.resources) };
   }
 

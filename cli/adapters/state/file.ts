@@ -26,10 +26,11 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export async function readStateFile(file: string, scan?: ScanElsewhere): Promise<ReadFile> {
   try {
-    const deployment = scan || statSync(file).isFile() ? await lookInto(file, scan) : null;
-    if (deployment) return { ok: true, deployment };
+    const isFile = scan !== undefined || statSync(file).isFile();
+    const looked = isFile ? await lookInto(file, scan) : null;
+    if (looked) return { ok: true, deployment: looked };
     const bytes = await readFile(file);
-    const piped = readIndented(memorySource(bytes));
+    const piped = isFile ? null : readIndented(memorySource(bytes));
     if (piped) return { ok: true, deployment: piped };
     const state = parseState(bytes.toString("utf8"));
     return state.ok ? state : { ok: false, reason: `${file} ${state.reason}` };
@@ -49,5 +50,5 @@ function reasonOf(error: unknown): string | null {
 
 async function lookInto(file: string, scan: ScanElsewhere | undefined): Promise<Deployment | null> {
   const source = fileSource(scan?.descriptor ?? openSync(file, "r"));
-  return readIndented(source, await scan?.scanned);
+  return readIndented(source, await scan?.scanned());
 }

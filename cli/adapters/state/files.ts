@@ -13,6 +13,6 @@ export async function loadFiles(stages: readonly PlannedFile[], scans: Scans): P
     }),
   );
   // The comparison needs it: while threads scan is the time to load it.
-  await import("node:crypto");
-  return loading;
+  const [all] = await Promise.all([loading, import("node:crypto")]);
+  return all;
 }

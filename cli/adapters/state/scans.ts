@@ -2,7 +2,7 @@
  * Scans large exports in threads while this one loads the rest of the command and scans its own share. Loaded before everything
  * else, so this imports nothing that is not needed to start a thread.
  */
-import { existsSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ScannedExport } from "../../../core/parity/fast/scanned-export.ts";
@@ -12,7 +12,7 @@ import { bundleUrl } from "../bundle-url.ts";
 export interface ScanElsewhere {
   readonly descriptor: number;
   /** null where it has to be parsed as a whole; undefined where the thread did not come to an end. */
-  readonly scanned: Promise<ScannedExport | null | undefined>;
+  scanned(): Promise<ScannedExport | null | undefined>;
 }
 
 /** By file. */
@@ -48,22 +48,29 @@ function isLarge(file: string): boolean {
 
 /** One scan after the other, in one thread; none where one cannot be started, or a file cannot be opened any more. */
 function scansInThread(bundle: URL, files: readonly string[]): Scans {
+  const descriptors: number[] = [];
   try {
-    const descriptors = files.map((file) => openSync(file, "r"));
-    const answers = answersOf(new Worker(bundle, { workerData: descriptors }), files.length);
-    return new Map(
-      files.map((file, index) => [
-        file,
-        { descriptor: descriptors[index] ?? -1, scanned: answers[index] ?? Promise.resolve(undefined) },
-      ]),
-    );
+    for (const file of files) descriptors.push(openSync(file, "r"));
+    const thread = new Worker(bundle, { workerData: descriptors });
+    // Where nobody asks what it has found, because the command has stopped before, nobody waits for it.
+    thread.unref();
+    const answers = answersOf(thread, files.length);
+    const scanOf = (index: number): ScanElsewhere => ({
+      descriptor: descriptors[index] ?? -1,
+      async scanned() {
+        thread.ref();
+        return answers[index];
+      },
+    });
+    return new Map(files.map((file, index) => [file, scanOf(index)]));
   } catch {
+    for (const descriptor of descriptors) closeSync(descriptor);
     return new Map();
   }
 }
 
 /** What the thread says of each of its files, in their order; undefined where it has ended before. */
-function answersOf(thread: Worker, count: number): readonly ScanElsewhere["scanned"][] {
+function answersOf(thread: Worker, count: number): readonly Promise<ScannedExport | null | undefined>[] {
   const waiting: ((scanned: ScannedExport | null | undefined) => void)[] = [];
   thread.on("message", (scanned: ScannedExport | null) => waiting.shift()?.(scanned));
   thread.on("error", () => undefined);

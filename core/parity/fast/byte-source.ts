@@ -1,8 +1,24 @@
+import { UserError } from "../../user-error.ts";
+
 /** The bytes of an export, wherever they are: they may be more than fit into one string, or into memory beside another stage's. */
 export interface ByteSource {
   readonly size: number;
   /** Copies the bytes from `position` on into `target`, as many as there are and fit; returns how many. */
   read(target: Uint8Array, position: number): number;
+}
+
+/** Bytes are not what the scan has seen. */
+export function changedWhileRead(): UserError {
+  return new UserError("An export was changed while it was read", "Compare files that nobody writes at the same time.");
+}
+
+/** JSON that the scan has found right. What is wrong with it now is not told: it may quote a secret. */
+export function parseScanned(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw changedWhileRead();
+  }
 }
 
 /** Bytes in memory. */
@@ -46,6 +62,6 @@ export class BlockReader {
     if (end - start > this.#block.length) this.#block = Buffer.allocUnsafeSlow(end - start);
     this.#start = start;
     this.#length = this.#source.read(this.#block, start);
-    if (end > start + this.#length) throw new Error("the export was changed while it was read");
+    if (end > start + this.#length) throw changedWhileRead();
   }
 }

@@ -18,22 +18,19 @@ export interface ToCompare {
   readonly inputs: readonly (Tree | undefined)[] | null;
 }
 
-export class Glance {
-  readonly #look: InputsLook;
-
-  constructor(setting: Setting, looked: LookedStages, subjects: readonly Subject[]) {
-    this.#look = new InputsLook(setting, looked, subjects);
-  }
-
-  /** What has to be compared. Where nothing but secrets is left of a subject, its sink gets them in place of that. */
-  *toCompare(sinkOf: (subject: Subject) => Sink): Generator<ToCompare> {
-    for (const { subject, stages, inputs } of this.#look.open()) {
-      if (!inputs) yield { subject, inputs };
-      else if (!handOverSecrets(stages, inputs, () => sinkOf(subject))) {
-        const byStage: (Tree | undefined)[] = subject.resources.map(() => undefined);
-        for (const [position, tree] of inputs.entries()) byStage[stages[position] ?? 0] = tree;
-        yield { subject, inputs: byStage };
-      }
+/** The subjects that a look leaves open. Where nothing but secrets is left of one, its sink gets them in place of that. */
+export function* leftOpen(
+  setting: Setting,
+  looked: LookedStages,
+  subjects: readonly Subject[],
+  sinkOf: (subject: Subject) => Sink,
+): Generator<ToCompare> {
+  for (const { subject, stages, inputs } of new InputsLook(setting, looked, subjects).open()) {
+    if (!inputs) yield { subject, inputs };
+    else if (!handOverSecrets(stages, inputs, () => sinkOf(subject))) {
+      const byStage: (Tree | undefined)[] = subject.resources.map(() => undefined);
+      for (const [position, tree] of inputs.entries()) byStage[stages[position] ?? 0] = tree;
+      yield { subject, inputs: byStage };
     }
   }
 }

@@ -27,6 +27,7 @@ import {
   WORD_WORDS,
   WORDS,
 } from "./assembly/layout.ts";
+import { changedWhileRead } from "./byte-source.ts";
 import type { IndentedDeployment } from "./indented-deployment.ts";
 import { IndentedResource } from "./indented-resource.ts";
 import type { PlainWords } from "./plain-words.ts";
@@ -121,7 +122,9 @@ export class LookMemory {
     const [stage, from] = [missingStage.value, missingFrom.value];
     const block = this.#blocks[stage] ?? Buffer.alloc(0);
     const length = this.#stages[stage]?.deployment.inputs.read(block, from) ?? 0;
-    if (missingTo.value > from + length) throw new Error("the export was changed while it was read");
+    if (missingTo.value > from + length) throw changedWhileRead();
+    // What stood behind the end of the last bytes would be looked at as if it followed them.
+    this.bytes.fill(0, block.byteOffset + length, block.byteOffset + length + SLACK);
     this.compiled.haveBytes(stage, from, length);
   }
 

@@ -1,14 +1,14 @@
-import { ARN_START as ARN_PREFIX } from "../arn.ts";
+import { ARN_START } from "../arn.ts";
 import { PROVIDER, STACK, STACK_REFERENCE } from "../resource.ts";
-import { URN_PREFIX as URN_START } from "../urn.ts";
+import { URN_PREFIX } from "../urn.ts";
 import {
-  ARN_START,
+  ARN_START_AT,
   ENGINE_TYPE_SIZE,
   ENGINE_TYPES,
   NAME_SIZE,
   NAME_TABLE,
   NAMES,
-  URN_PREFIX,
+  URN_PREFIX_AT,
 } from "./assembly/layout.ts";
 
 /** Parts of a resource that are parsed when they are asked for. */
@@ -35,6 +35,6 @@ export function writeNames(bytes: Buffer): void {
     bytes[ENGINE_TYPES + index * ENGINE_TYPE_SIZE] = type.length;
     bytes.write(type, ENGINE_TYPES + index * ENGINE_TYPE_SIZE + 1, "latin1");
   }
-  bytes.write(URN_START, URN_PREFIX, "latin1");
-  bytes.write(ARN_PREFIX, ARN_START, "latin1");
+  bytes.write(URN_PREFIX, URN_PREFIX_AT, "latin1");
+  bytes.write(ARN_START, ARN_START_AT, "latin1");
 }

@@ -1,5 +1,5 @@
 /** Where the parts of all resources of one export lie, and what was parsed last. */
-import { BlockReader, type ByteSource } from "./byte-source.ts";
+import { BlockReader, type ByteSource, parseScanned } from "./byte-source.ts";
 import { PARTS, type Part } from "./members.ts";
 
 /** Parsed parts are dropped again after so many: those of a large stage would not fit into memory. */
@@ -29,7 +29,7 @@ export class PartTable {
     if (this.#parsed.has(slot)) return this.#parsed.get(slot);
     const bytes = this.#bytes(resource, part);
     if (!bytes) return undefined;
-    const value: unknown = JSON.parse(bytes.toString("utf8"));
+    const value = parseScanned(bytes.toString("utf8"));
     if (this.#parsed.size >= MOST_KEPT) this.#parsed.clear();
     this.#parsed.set(slot, value);
     return value;

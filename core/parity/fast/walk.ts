@@ -11,6 +11,7 @@ import {
   WALK_WORDS,
   WALKS,
 } from "./assembly/layout.ts";
+import { parseScanned } from "./byte-source.ts";
 import * as lines from "./lines.ts";
 import type { LookMemory } from "./look-memory.ts";
 
@@ -73,7 +74,7 @@ export class Walk {
     const members = properties.map((span) =>
       this.#memory.bytes.toString("utf8", span?.start, span?.end).trim().replace(/,$/, ""),
     );
-    return JSON.parse(`{${members.join(",")}}`);
+    return parseScanned(`{${members.join(",")}}`) as Tree;
   }
 
   #word(index: number): number {

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { readStateFile } from "../../../cli/adapters/state/file.ts";
 import { loadFiles } from "../../../cli/adapters/state/files.ts";
 import { unread } from "../../../cli/adapters/state/loaded.ts";
+import { IndentedDeployment } from "../../../core/parity/fast/indented-deployment.ts";
 
 const urn = "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b";
 
@@ -47,6 +49,19 @@ describe("reading exports", () => {
     expect(await reasonFor('{"version": 3, "deployment": {"resources": [{"type": "a"}]}}')).to.match(
       /resources\[0\].*urn/,
     );
+  });
+
+  it("scans by itself where a thread has not come to an end, and parses where it has found another form", async () => {
+    const file = join(folder, "state.json");
+    const deployment = { resources: [{ urn, type: "aws:s3/bucket:Bucket", custom: true, inputs: { acl: "private" } }] };
+    writeFileSync(file, JSON.stringify({ version: 3, deployment }, null, 4));
+    for (const answer of [undefined, null]) {
+      const descriptor = openSync(file, "r");
+      const read = await readStateFile(file, { descriptor, scanned: async () => answer });
+      expect(read.ok && read.deployment instanceof IndentedDeployment).to.equal(answer === undefined);
+      expect(read.ok && read.deployment.resources[0]?.inputs).to.deep.equal({ acl: "private" });
+      closeSync(descriptor);
+    }
   });
 
   it("says that a folder is none", async () => {

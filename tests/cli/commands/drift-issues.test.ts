@@ -30,17 +30,22 @@ describe("the issues of a drift check", () => {
     tracker,
     run: { run: "1.1", runUrl: null, redact: null, now, log: () => undefined },
     project: "agent-ops",
-    stages: ["dev", "prod"],
+    stages: ["dev", "prod", "account"],
+    accounts: ["account"],
     stackOf: (stage: string) => stage,
     close: async () => {
       events.push("closed");
     },
   });
   const locked = { findLock: async () => ({ owner: "ci@runner", pid: "7", since: new Date("2026-11-24T10:00:00Z") }) };
-  const check = (keepsIssues: boolean, open?: DriftAdapters["open"]) =>
+  const check = (
+    keepsIssues: boolean,
+    given: Partial<DriftAdapters> = {},
+    stages: readonly string[] = ["dev", "prod"],
+  ) =>
     drift(
       {
-        stages: ["dev", "prod"],
+        stages,
         timeoutMinutes: 1,
         parallel: 1,
         keepsIssues,
@@ -49,13 +54,11 @@ describe("the issues of a drift check", () => {
       {
         configuration: async () => null,
         knownStacks: async () => [],
-        open:
-          open ??
-          (async () => ({
-            stack: () => locked as unknown as StackAccess,
-            secrets: [],
-            close: async () => undefined,
-          })),
+        open: async () => ({
+          stack: () => locked as unknown as StackAccess,
+          secrets: [],
+          close: async () => undefined,
+        }),
         openIssues: async () => {
           events.push("opened");
           return desk();
@@ -68,6 +71,7 @@ describe("the issues of a drift check", () => {
         projectFile: async () => "Pulumi.yaml",
         version: "0.0.0",
         terminal: { columns: 80, hasColour: false },
+        ...given,
       },
     );
 
@@ -90,7 +94,7 @@ describe("the issues of a drift check", () => {
 
   it("say so too where the check did not even begin, which stays a failure", async () => {
     const failing = () => Promise.reject(new UserError("The Pulumi engine is not installed", "Run npm start."));
-    const error = await check(true, failing).catch((reason: unknown) => reason);
+    const error = await check(true, { open: failing }).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(UserError).and.have.property("message", "The Pulumi engine is not installed");
     expect(opened.map((body) => readMarker(body))).to.deep.include.members([
       {
@@ -107,6 +111,34 @@ describe("the issues of a drift check", () => {
     expect(opened.length).to.equal(2);
     expect(opened[0]).to.contain("- The Pulumi engine is not installed");
     expect(events).to.deep.equal(["opened", "closed"]);
+  });
+
+  const broken = { configuration: () => Promise.reject(new UserError("The configuration has 1 problem")) };
+  for (const [what, names, told] of [
+    ["those that were named", ["prod", "account"], ["prod", "account"]],
+    ["all stages where none was named", [], ["dev", "prod"]],
+    ["none for a name that nobody knows", ["prd", "dev"], ["dev"]],
+  ] as const) {
+    it(`say so too where the configuration is wrong: ${what}`, async () => {
+      const error = await check(true, broken, names).catch((reason: unknown) => reason);
+      expect(error).to.have.property("message", "The configuration has 1 problem");
+      const records = opened.map((body) => readMarker(body));
+      expect(records.map((record) => [record?.stack, record?.condition])).to.deep.equal(
+        told.map((stack) => [stack, "failed"]),
+      );
+      for (const body of opened) expect(body).to.contain("- The configuration has 1 problem");
+      expect(events).to.deep.equal(["opened", "closed"]);
+    });
+  }
+
+  it("say so too where the stacks could not be listed, which is tried once", async () => {
+    let asked = 0;
+    const knownStacks = async () => {
+      asked += 1;
+      throw new UserError("The project's stacks could not be listed");
+    };
+    await check(true, { knownStacks }, []).catch((reason: unknown) => reason);
+    expect([asked, opened.length]).to.deep.equal([1, 2]);
   });
 
   it("are all tried, and what was refused is told at the end, by reason", async () => {
@@ -139,13 +171,15 @@ describe("the issues of a drift check", () => {
   it("do not hide why the check did not begin, where they are refused too", async () => {
     refuses = true;
     const failing = () => Promise.reject(new UserError("The Pulumi engine is not installed", "Run npm start."));
-    const error = await check(true, failing).catch((reason: unknown) => reason);
+    const error = await check(true, { open: failing }).catch((reason: unknown) => reason);
     expect(error).to.have.property("message", "The Pulumi engine is not installed");
     expect([logged, events]).to.deep.equal([["GitHub answered 403"], ["opened", "closed"]]);
   });
 
   it("are not touched by a bug", async () => {
-    const error = await check(true, () => Promise.reject(new TypeError("bug"))).catch((reason: unknown) => reason);
+    const error = await check(true, { open: () => Promise.reject(new TypeError("bug")) }).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).to.be.instanceOf(TypeError);
     expect([opened, events]).to.deep.equal([[], ["opened", "closed"]]);
   });

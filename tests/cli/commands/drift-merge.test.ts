@@ -42,6 +42,7 @@ describe("drift --merge", () => {
     run: { run: "1.1", runUrl: null, redact: null, now: () => new Date("2026-11-24T12:00:00Z"), log: () => undefined },
     project: "agent-ops",
     stages: ["dev", "prod"],
+    accounts: [],
     stackOf: (stage) => `acme/agent-ops/${stage}`,
     close: async () => {
       closed += 1;

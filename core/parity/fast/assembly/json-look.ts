@@ -6,7 +6,7 @@
 import { hash } from "./hash";
 import { scalarEnd } from "./json";
 import { areEqual } from "./judge";
-import { KEYS_AT, LEVEL_SIZE, LEVELS, SCRATCH, SCRATCH_SIZE, SLACK } from "./layout";
+import { KEYS_AT, LEVEL_SIZE, LEVELS, OFFSETS, SCRATCH, SCRATCH_SIZE, SLACK } from "./layout";
 import { isPlain, keyEnd, lineEnd, textEndIn } from "./lines";
 import { propertyOf, setText, stageOf } from "./walks";
 import { mayBeForeign, withoutOwn } from "./words";
@@ -42,9 +42,6 @@ const ORDERED: usize = 16;
 const FIRSTS: usize = 32;
 
 let walks: i32 = 0;
-/** How much longer or shorter each walk's text is so far than the first one's: where it is, less where the first one is. */
-const OFFSETS: usize = 640;
-
 /** Of the texts of the property that is looked at; false only means that there is more to be asked. */
 export function isCleanJson(count: i32): bool {
   walks = count;

@@ -5,6 +5,14 @@ export const SLACK = 64;
 
 // --- Scanning
 
+/** The sign that closes each level of a resource. */
+export const CLOSERS = 256;
+/** Of the resource that is scanned, words of 32 bits: where the value of each member starts, and where it ends; 0 where it has none. */
+export const STARTS = 512;
+export const ENDS = 576;
+/** The filter of the texts in its outputs. */
+export const OUTPUT_TEXTS = 640;
+
 /** Where the names of the members stand that a comparison reads, and how many bytes each has room in. */
 export const NAMES = 1024;
 export const NAME_SIZE = 32;
@@ -17,9 +25,9 @@ export const ENGINE_TYPE_SIZE = 32;
 export const ENGINE_TYPE_COUNT = 3;
 export const PROVIDER_TYPE = 0;
 /** How URNs and ARNs begin. */
-export const URN_PREFIX = 3168;
+export const URN_PREFIX_AT = 3168;
 export const URN_PREFIX_LENGTH = 11;
-export const ARN_START = 3184;
+export const ARN_START_AT = 3184;
 export const ARN_START_LENGTH = 7;
 /** Hashes of the ARNs' parts before the resource, as far as they were seen. */
 export const ARN_KINDS = 3200;
@@ -45,8 +53,7 @@ export const FILTER_SIZE = 32;
 
 /**
  * Of each resource, words of 32 bits: where its URN, type, id and `arn` output end among the texts of all resources, where each
- * begins at the end of the one before it; where in its URN its type
- * begins; then what is known of it.
+ * begins at the end of the one before it; where in its URN its type begins; then what is known of it.
  */
 export const FACTS = HASHES + MOST_SCANNED * HASH_COUNT * 8;
 export const FACT_COUNT = 6;
@@ -92,6 +99,14 @@ export const OTHER_FORM = 2;
 /** Sets of stages are bits of a word. */
 export const MOST_STAGES = 32;
 
+/** By letter, in small and capital form, whether a foreign word begins with it. */
+export const FIRST_LETTERS = 256;
+
+/**
+ * By walk, a word of 32 bits: how much longer or shorter its text is so far than the first one's, where JSON in texts is looked at.
+ */
+export const OFFSETS = 640;
+
 /** Of each stage that takes part, words of 32 bits: see {@link WALK_WORDS}. */
 export const WALKS = 1024;
 export const WALK_WORDS = 16;
@@ -108,6 +123,11 @@ export const STAGE = 5;
 export const PROPERTY = 6;
 export const TEXT_START = 7;
 export const TEXT_END = 8;
+
+/** Of each stage, how many bytes its block holds, and from where on, as a word of 32 bits and a 64-bit float. */
+export const BLOCKS = WALKS + MOST_STAGES * WALK_WORDS * 4;
+export const BLOCK_ENTRY = 16;
+export const BLOCK_FROM = 8;
 
 /** Keys of properties that others are read by: the length in one byte, then the key. */
 export const READ_KEYS = 3584;

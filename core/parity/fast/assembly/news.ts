@@ -1,6 +1,6 @@
 /** What the scanner has seen before: names of stacks, and the parts of ARNs before the resource. There are few of each. */
 import { hash } from "./hash";
-import { ARN_KINDS, ARN_START, ARN_START_LENGTH, MOST_ARN_KINDS } from "./layout";
+import { ARN_KINDS, ARN_START_AT, ARN_START_LENGTH, MOST_ARN_KINDS } from "./layout";
 
 const COLON: u32 = 0x3a;
 /** Colons of an ARN before the resource. */
@@ -34,5 +34,5 @@ export function isNewArn(start: usize, end: usize): bool {
 }
 
 function isArnStart(at: usize, end: usize): bool {
-  return end - at >= <usize>ARN_START_LENGTH && memory.compare(at, ARN_START, ARN_START_LENGTH) === 0;
+  return end - at >= <usize>ARN_START_LENGTH && memory.compare(at, ARN_START_AT, ARN_START_LENGTH) === 0;
 }

@@ -5,6 +5,7 @@ import {
   COMPARED,
   CUSTOM,
   DELETE,
+  ENDS,
   EXTERNAL,
   FACT_COUNT,
   FACTS,
@@ -18,11 +19,13 @@ import {
   HASHES,
   ID_END,
   NEWS,
+  OUTPUT_TEXTS,
   OWN_TYPE,
   PART_COUNT,
   PARTS,
   PROVIDER,
   PROVIDER_TYPE,
+  STARTS,
   TO_DECODE,
   TYPE_END,
   TYPE_START,
@@ -51,11 +54,6 @@ export const DEPENDENCIES: i32 = 8;
 export const PROPERTY_DEPENDENCIES: i32 = 10;
 export const MEMBER_COUNT: i32 = 11;
 
-/** Of the resource that is scanned: where the value of each member starts, and where it ends; 0 where it has none. */
-export const STARTS: usize = 512;
-export const ENDS: usize = 576;
-/** The same for the filter of its outputs' texts. */
-export const OUTPUT_TEXTS: usize = 640;
 /** First signs of `true` and `false`; the rest was looked at. */
 const T: u32 = 0x74;
 const F: u32 = 0x66;

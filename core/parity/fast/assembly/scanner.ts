@@ -7,6 +7,8 @@ import { add } from "./filter";
 import { hash } from "./hash";
 import { scalarEnd, stop, stoppedAt, textEnd } from "./json";
 import {
+  CLOSERS,
+  ENDS,
   FILTER_SIZE,
   LIST_ENDED,
   MORE,
@@ -15,19 +17,18 @@ import {
   NAME_TABLE,
   NAMES,
   OTHER_FORM,
+  OUTPUT_TEXTS,
   RECORDED,
   SIGNED,
+  STARTS,
 } from "./layout";
 import {
   DEPENDENCIES,
-  ENDS,
   INPUTS,
   MEMBER_COUNT,
   note,
-  OUTPUT_TEXTS,
   OUTPUTS,
   PROPERTY_DEPENDENCIES,
-  STARTS,
   startKept,
   startOf,
   startTexts,
@@ -58,9 +59,6 @@ const INDENT: u32 = 4;
 const MEMBER_LEVEL: u32 = 4;
 /** Deeper ones are left to the full path. */
 const DEEPEST: u32 = 200;
-/** The sign that closes each level. */
-const CLOSERS: usize = 256;
-
 /** How many resources were scanned. */
 export let count: i32 = 0;
 /** Where the first resource stands that was not scanned, or the end of the list. */

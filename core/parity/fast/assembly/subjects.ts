@@ -4,7 +4,10 @@
  */
 import {
   ALL_DONE,
+  BLOCK_ENTRY,
+  BLOCK_FROM,
   BLOCK_SIZE,
+  BLOCKS,
   BYTES_MISSING,
   DONE,
   FACT_COUNT,
@@ -23,11 +26,6 @@ import { startWalk } from "./walks";
 /** What a beginning has come to, beside what layout.ts says. */
 const BEGUN: i32 = 20;
 const NOTHING_TO_DO: i32 = 21;
-
-/** Of each stage, how many bytes its block holds, and from where in the export on. */
-const BLOCKS: usize = 512;
-const BLOCK_ENTRY: usize = 16;
-const BLOCK_FROM: usize = 8;
 
 /** In a resource's parts, the starts of what is looked at. */
 const INPUTS: usize = 0;
@@ -77,7 +75,7 @@ export function useSubjects(
 
 /** The block of the stage holds so many bytes of its export, from one position on. */
 export function haveBytes(stage: i32, from: f64, length: u32): void {
-  const block = BLOCKS + <usize>stage * BLOCK_ENTRY;
+  const block: usize = BLOCKS + <usize>stage * BLOCK_ENTRY;
   store<u32>(block, length);
   store<f64>(block + BLOCK_FROM, from);
 }
@@ -150,7 +148,7 @@ function beginWalk(walk: i32, stage: i32, number: i32): i32 {
   // The line break, at which looking ahead ends.
   last++;
   if (last - first > BLOCK_SIZE) return WHOLE_SUBJECT;
-  const block = BLOCKS + <usize>stage * BLOCK_ENTRY;
+  const block: usize = BLOCKS + <usize>stage * BLOCK_ENTRY;
   const from = load<f64>(block + BLOCK_FROM);
   if (first < from || last > from + <f64>load<u32>(block)) {
     missingStage = stage;

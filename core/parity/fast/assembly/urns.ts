@@ -1,6 +1,13 @@
 /** What a URN says: `urn:pulumi:<stack>::<project>::<type chain>::<logical name>`; as ../../urn.ts. */
 import { hash } from "./hash";
-import { ENGINE_TYPE_COUNT, ENGINE_TYPE_SIZE, ENGINE_TYPES, URN_PREFIX, URN_PREFIX_LENGTH } from "./layout";
+import {
+  ENGINE_TYPE_COUNT,
+  ENGINE_TYPE_SIZE,
+  ENGINE_TYPES,
+  PROVIDER_TYPE,
+  URN_PREFIX_AT,
+  URN_PREFIX_LENGTH,
+} from "./layout";
 
 const COLONS: u32 = 0x3a3a;
 const DOLLAR: u32 = 0x24;
@@ -13,7 +20,7 @@ export let stack: u64 = 0;
 
 /** false where the text is none. It has no escapes. */
 export function readUrn(start: usize, end: usize): bool {
-  if (memory.compare(start, URN_PREFIX, URN_PREFIX_LENGTH) !== 0) return false;
+  if (memory.compare(start, URN_PREFIX_AT, URN_PREFIX_LENGTH) !== 0) return false;
   const stackStart = start + URN_PREFIX_LENGTH;
   const stackEnd = colonsFrom(stackStart, end);
   const chain: usize = stackEnd === 0 ? 0 : colonsFrom(stackEnd + 2, end);
@@ -36,8 +43,7 @@ export function engineType(): i32 {
   for (let index = 0; index < ENGINE_TYPE_COUNT; index++) {
     const known: usize = ENGINE_TYPES + index * ENGINE_TYPE_SIZE;
     const length: usize = load<u8>(known);
-    // The first one is the start of many.
-    const fits = index === 0 ? typeEnd - typeStart >= length : typeEnd - typeStart === length;
+    const fits = index === PROVIDER_TYPE ? typeEnd - typeStart >= length : typeEnd - typeStart === length;
     if (fits && memory.compare(typeStart, known + 1, length) === 0) return index;
   }
   return -1;

@@ -1,5 +1,5 @@
 /** The stages' own words in the bytes of their exports. */
-import { FOREIGN, WHOLE, WORD_WORDS, WORDS } from "./layout";
+import { FIRST_LETTERS, FOREIGN, WHOLE, WORD_WORDS, WORDS } from "./layout";
 
 const BACKSLASH: u32 = 0x5c;
 const U: u32 = 0x75;
@@ -17,9 +17,6 @@ const OWNERS_END: usize = 20;
 const USE: usize = 20;
 
 let wordCount: i32 = 0;
-
-/** By letter, in small and capital form, whether a foreign word begins with it. */
-const FIRST_LETTERS: usize = 256;
 
 /** The words stand in memory; see layout.ts. */
 export function useWords(count: i32): void {

@@ -46,6 +46,22 @@ describe("a look at the bytes", () => {
     expect(looked(options(stages))).to.include("parity/");
   });
 
+  it("looks at policies in many stages, whose exports are larger than what is looked at at once", () => {
+    const count = 12;
+    const stages = Array.from({ length: count }, (_, index): StageInput => {
+      const name = `stage${index}`;
+      const policy = (id: number) =>
+        JSON.stringify({ Statement: Array.from({ length: 12 }, (_each, at) => ({ Resource: `${name}-${id}-${at}` })) });
+      const resources = Array.from({ length: 300 }, (_each, id) => ({
+        is: `Policy::p${id}`,
+        inputs: { policy: id === 250 && index === count - 1 ? policy(3) : policy(id), name: `${name}-${id}` },
+      }));
+      return { name, deployment: toDeployment(name, resources) };
+    });
+    expect(looked(options(stages))).to.equal(full(options(stages)));
+    expect(looked(options(stages))).to.include("parity/different-value");
+  }).timeout(60_000);
+
   it("compares secrets that Vercel shows to everybody", () => {
     const stage = (name: string): StageInput => ({
       name,
