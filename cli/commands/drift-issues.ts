@@ -12,6 +12,8 @@ export interface IssueDesk {
   readonly project: string;
   /** All stages that there are, as far as the project's files say. */
   readonly stages: readonly string[];
+  /** Those of `stages` that are account stacks, which are checked only where they are named. */
+  readonly accounts: readonly string[];
   /** The stack of a stage, as the configuration writes it. */
   stackOf(stage: string): string;
   close(): Promise<void>;

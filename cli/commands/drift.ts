@@ -57,11 +57,17 @@ export interface DriftOptions {
  */
 export async function drift(options: DriftOptions, adapters: DriftAdapters): Promise<ExitCode> {
   const desk = options.keepsIssues ? await adapters.openIssues() : null;
-  try {
-    const report = await checkDrift(options, adapters).catch(async (error: unknown) => {
-      if (desk) await tellFailure(error, options, adapters, desk);
+  const telling =
+    (stages: (desk: IssueDesk) => readonly string[]) =>
+    async (error: unknown): Promise<never> => {
+      if (desk && error instanceof UserError) await tellFailure(error, stages(desk), adapters, desk);
       throw error;
-    });
+    };
+  try {
+    const plan = await planDrift(options, adapters).catch(telling((known) => meantStages(options.stages, known)));
+    const report = await checkDrift(plan, options, adapters).catch(
+      telling(() => plan.stacks.map(({ stage }) => stage)),
+    );
     const checkedNothing =
       report.incomplete.length > 0 && report.summary.compared === 0 && report.findings.length === 0;
     const { deliver } = await import("./deliver.ts");
@@ -73,17 +79,16 @@ export async function drift(options: DriftOptions, adapters: DriftAdapters): Pro
   }
 }
 
-/** A check that did not even begin stands in the issues all the same. */
+/** A check that did not even begin stands in the issues of its stages all the same. */
 async function tellFailure(
-  error: unknown,
-  { stages, timeoutMinutes }: DriftOptions,
-  adapters: DriftAdapters,
+  { message }: UserError,
+  stages: readonly string[],
+  adapters: Pick<DriftAdapters, "now" | "log">,
   desk: IssueDesk,
 ): Promise<void> {
-  if (!(error instanceof UserError)) return;
+  if (stages.length === 0) return;
   const now = instantOf(adapters.now());
-  const planned = await plan({ stages, timeoutMinutes }, adapters, await adapters.configuration());
-  const incomplete = planned.map(({ stage }) => ({ stage, reason: error.message }));
+  const incomplete = stages.map((stage) => ({ stage, reason: message }));
   const [{ mergeDrift }, { keepDriftIssues }] = await Promise.all([
     import("../../core/drift/merge.ts"),
     import("./drift-issues.ts"),
@@ -95,13 +100,17 @@ async function tellFailure(
   });
 }
 
+/** What a check is about that could not be planned. A name that nobody knows gets no issue. */
+function meantStages(wanted: readonly string[], { stages, accounts }: IssueDesk): readonly string[] {
+  return stages.filter((stage) => (wanted.length === 0 ? !accounts.includes(stage) : wanted.includes(stage)));
+}
+
 /** The report alone. */
 async function checkDrift(
-  { stages, timeoutMinutes, parallel, report: { format } }: DriftOptions,
+  { configuration, stacks: planned }: DriftPlan,
+  { timeoutMinutes, parallel, report: { format } }: DriftOptions,
   adapters: DriftAdapters,
 ): Promise<Report> {
-  const configuration = await adapters.configuration();
-  const planned = await plan({ stages, timeoutMinutes }, adapters, configuration);
   const session = await adapters.open();
   try {
     adapters.progress(`Asking the vendors about ${andList(planned.map(({ stage }) => stage))} ...`);
@@ -138,13 +147,16 @@ async function loadWhatTells(format: ReportFlags["format"]): Promise<void> {
   await prepareReporter(format);
 }
 
-async function plan(
-  { stages, timeoutMinutes }: Pick<DriftOptions, "stages" | "timeoutMinutes">,
-  adapters: DriftAdapters,
-  configuration: DriftConfiguration | null,
-): Promise<readonly PlannedStack[]> {
-  if (configuration) return planConfigured(stages, configuration);
-  return planStacks(stages.length > 0 ? stages : await adapters.knownStacks(timeoutMinutes));
+interface DriftPlan {
+  readonly configuration: DriftConfiguration | null;
+  readonly stacks: readonly PlannedStack[];
+}
+
+async function planDrift({ stages, timeoutMinutes }: DriftOptions, adapters: DriftAdapters): Promise<DriftPlan> {
+  const configuration = await adapters.configuration();
+  if (configuration) return { configuration, stacks: planConfigured(stages, configuration) };
+  const wanted = stages.length > 0 ? stages : await adapters.knownStacks(timeoutMinutes);
+  return { configuration, stacks: planStacks(wanted) };
 }
 
 /** In whole seconds. */

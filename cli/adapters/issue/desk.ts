@@ -2,7 +2,7 @@ import { pid } from "node:process";
 import { valueAt } from "../../../core/config/path.ts";
 import { shortStackName } from "../../../core/config/stack-name.ts";
 import { readStages } from "../../../core/config/stages.ts";
-import { configuredStacks } from "../../../core/stacks/list.ts";
+import type { StageEntry } from "../../../core/config/types.ts";
 import { UserError } from "../../../core/user-error.ts";
 import type { IssueDesk } from "../../commands/drift-issues.ts";
 import type { IssueRun } from "../../commands/living-issue.ts";
@@ -22,7 +22,7 @@ export interface IssueWorld {
 
 /** The issues of the project's repository. A configuration with mistakes will do: the issues tell that nothing is checked. */
 export async function openIssueDesk(project: Project, host: Host, { sandbox, redact }: IssueWorld): Promise<IssueDesk> {
-  const { stacks, repository } = placesOf(project);
+  const { stacks, accounts, repository } = placesOf(project);
   const session = sandbox ? await openSandbox(host) : null;
   const close = async (): Promise<void> => session?.close();
   try {
@@ -31,6 +31,7 @@ export async function openIssueDesk(project: Project, host: Host, { sandbox, red
       run: { ...runOf(host.env, pid), redact, now: host.now, log: host.log },
       project: await projectName(project),
       stages: [...stacks.keys()],
+      accounts,
       stackOf: (stage) => stacks.get(stage) ?? stage,
       close,
     };
@@ -43,6 +44,8 @@ export async function openIssueDesk(project: Project, host: Host, { sandbox, red
 interface Places {
   /** Stacks by stage, as the configuration writes them, or those that have a file. */
   readonly stacks: ReadonlyMap<string, string>;
+  /** Those of the stages that are account stacks. */
+  readonly accounts: readonly string[];
   /** `owner/name`; null where the configuration names none. */
   readonly repository: string | null;
 }
@@ -51,14 +54,17 @@ function placesOf(project: Project): Places {
   const written = readConfiguration(project);
   if (written === null) {
     const stacks = stacksWithFiles(stackFilesOf(project));
-    return { stacks: new Map(stacks.map((stack) => [shortStackName(stack), shortStackName(stack)])), repository: null };
+    const places = stacks.map((stack) => [shortStackName(stack), shortStackName(stack)] as const);
+    return { stacks: new Map(places), accounts: [], repository: null };
   }
   try {
     const configs = parseAllStages(written);
-    const entries = configuredStacks(configs, "");
     const [github] = configs.map((config) => config.github);
     return {
-      stacks: new Map(entries.map(({ stage, stack }) => [stage, stack])),
+      ...namedPlaces(
+        configs.map(({ stage }) => stage),
+        configs.map(({ aws }) => aws.accountStack),
+      ),
       repository: github ? `${github.owner}/${github.repository}` : null,
     };
   } catch (error) {
@@ -72,10 +78,18 @@ function placesIn(base: unknown): Places {
   const { stages, accountStack } = readStages(base);
   const repository = valueAt(base, ["github", "repository"]);
   return {
-    stacks: new Map([
-      ...stages.map(({ name, stack }) => [name, stack] as const),
-      [shortStackName(accountStack), accountStack] as const,
-    ]),
+    ...namedPlaces(stages, [accountStack]),
     repository: typeof repository === "string" ? repository : null,
+  };
+}
+
+function namedPlaces(
+  stages: readonly StageEntry[],
+  accountStacks: readonly string[],
+): Pick<Places, "stacks" | "accounts"> {
+  const accounts = accountStacks.map((stack) => [shortStackName(stack), stack] as const);
+  return {
+    stacks: new Map([...stages.map(({ name, stack }) => [name, stack] as const), ...accounts]),
+    accounts: accounts.map(([name]) => name),
   };
 }
