@@ -1,58 +1,25 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { execa } from "execa";
 import { readCheckpoint } from "../../cli/adapters/drift/checkpoint.ts";
 import type { Finding, Report } from "../../core/findings/report.ts";
 import { parseState } from "../../core/parity/state.ts";
-import { keepSandboxRunning, type RunningSandbox } from "./support/running-sandbox.ts";
+import { PlainProject } from "./support/plain-project.ts";
 
-const repository = resolve(import.meta.dirname, "../..");
-const command = join(repository, "bin/stagekeeper.js");
 const canary = "canary-4e1d63ca-by-hand";
 const VARIABLE = "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable";
 
-/** A project that has never heard of stagekeeper, with two stacks in a real backend. */
 describe("drift in any Pulumi project, with the real engine", function () {
   this.timeout(240_000);
-  const project = mkdtempSync(join(tmpdir(), "stagekeeper-any-"));
-  let sandbox: RunningSandbox;
+  const project = new PlainProject();
 
-  before(async () => {
-    symlinkSync(join(repository, "node_modules"), join(project, "node_modules"));
-    write("package.json", '{ "name": "any", "private": true }');
-    write("Pulumi.yaml", "name: any\nruntime: { name: nodejs, options: { typescript: false } }\n");
-    for (const stack of ["dev", "prod", "empty"]) write(`Pulumi.${stack}.yaml`, "config: {}\n");
-    write(
-      "index.js",
-      `const pulumi = require("@pulumi/pulumi");
-const { Queue } = require("@pulumi/aws/sqs/queue");
-const { Project } = require("@pulumiverse/vercel/project");
-const { ProjectEnvironmentVariable } = require("@pulumiverse/vercel/projectEnvironmentVariable");
-console.log("programs may print");
-const stack = pulumi.getStack();
-new Queue("sealed", { name: "any-" + stack + "-sealed", tags: { note: pulumi.secret("hush-hush-hush") } });
-new Queue("jobs", { name: "any-" + stack + "-jobs", delaySeconds: 1 });
-const web = new Project("web", { name: "any-web-" + stack });
-const variable = { projectId: web.id, targets: ["production"] };
-new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hush-hush-hush", sensitive: false });
-`,
-    );
-    for (const stack of ["dev", "prod"]) {
-      const up = await inSandbox("pulumi", "up", "--stack", stack, "--yes", "--skip-preview", "--non-interactive");
-      expect(up.exitCode, up.all).to.equal(0);
-    }
-    sandbox = await keepSandboxRunning(project);
-  });
-  after(async () => {
-    await sandbox?.close();
-    rmSync(project, { recursive: true, force: true });
-  });
+  before(() => project.deploy(["dev", "prod"], { neverDeployed: ["empty"] }));
+  after(() => project.remove());
 
   it("is clean right after an update, without configuration; the state keeps its bytes, and no lock is left", async () => {
     const before = await stateFiles();
-    const run = await drift(["dev", "prod", "--sandbox"]);
+    const run = await project.drift(["dev", "prod", "--sandbox"]);
     expect(run.exitCode, run.all).to.equal(0);
     const { stages, summary, findings, incomplete } = JSON.parse(run.stdout) as Report;
     expect({ stages, findings, incomplete }).to.deep.equal({ stages: ["dev", "prod"], findings: [], incomplete: [] });
@@ -65,14 +32,14 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
     await edit("aws:sqs/queue:Queue", "jobs", "delaySeconds", 7);
     await edit("vercel:index/project:Project", "web", "rootDirectory", "apps/x");
     const before = await stateFiles();
-    const run = await drift(["prod", "--sandbox"]);
+    const run = await project.drift(["prod", "--sandbox"]);
     expect(run.exitCode, run.all).to.equal(1);
     expect(places(run.stdout)).to.deep.equal([
       "prod aws:sqs/queue:Queue::jobs delaySeconds",
       "prod vercel:index/project:Project::web rootDirectory",
     ]);
     expect(await stateFiles()).to.deep.equal(before);
-    expect((await drift(["dev", "--sandbox"])).exitCode).to.equal(0);
+    expect((await project.drift(["dev", "--sandbox"])).exitCode).to.equal(0);
   });
 
   it("shows nothing of a secret that was written by hand, though the provider returns it unmarked, and writes it nowhere", async () => {
@@ -81,9 +48,9 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
     expect(await rawEvents()).to.contain(canary);
     const outputs: string[] = [];
     for (const format of ["table", "json", "markdown", "github", "html", "sarif"]) {
-      const run = await drift(["prod", "--sandbox", "--output", `${format}:report.${format}`], { format });
+      const run = await project.drift(["prod", "--sandbox", "--output", `${format}:report.${format}`], { format });
       expect(run.exitCode, run.all).to.equal(1);
-      outputs.push(run.all ?? "", readFileSync(join(project, `report.${format}`), "utf8"));
+      outputs.push(run.all ?? "", readFileSync(join(project.folder, `report.${format}`), "utf8"));
     }
     expect(outputs.join("")).to.contain("TOKEN").and.not.contain(canary).and.not.contain("hush-hush");
     const [token] = (JSON.parse(outputs[2] ?? "") as Report).findings.filter(({ address }) =>
@@ -94,69 +61,46 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
       recorded: { state: "secret", group: "A" },
       actual: { state: "secret", group: "B" },
     });
-    for (const file of filesBelow(project)) {
+    for (const file of filesBelow(project.folder)) {
       if (!file.includes("/vendors/")) expect(readFileSync(file, "utf8"), file).not.to.contain(canary);
     }
   });
 
   it("is clean again after an update that restores", async () => {
-    await restore();
-    const run = await drift(["prod", "--sandbox"]);
+    await project.restore("prod");
+    const run = await project.drift(["prod", "--sandbox"]);
     expect(run.exitCode, run.all).to.equal(0);
   });
 
   it("reads the state as the engine exports it", async () => {
-    const exported = await inSandbox("pulumi", "stack", "export", "--stack", "prod");
+    const exported = await project.inSandbox("pulumi", "stack", "export", "--stack", "prod");
     const backend = {
       engine: { pulumi: "/none", home: "", selfBuilt: false },
-      cwd: project,
-      env: { PULUMI_BACKEND_URL: `file://${join(project, ".sandbox/state")}` },
+      cwd: project.folder,
+      env: { PULUMI_BACKEND_URL: `file://${join(project.folder, ".sandbox/state")}` },
     };
-    const found = await readCheckpoint(backend, { root: project, file: "Pulumi.yaml", text: "name: any\n" }, "prod");
+    const found = await readCheckpoint(
+      backend,
+      { root: project.folder, file: "Pulumi.yaml", text: "name: any\n" },
+      "prod",
+    );
     expect(found?.deployment.resources).to.have.length.above(4);
     expect(found).to.deep.equal(parseState(exported.stdout));
   });
 
   it("exits 2 where an update was interrupted, which the engine's preview does not tell", async () => {
-    const file = join(project, ".sandbox/state/.pulumi/stacks/any/prod.json");
+    const file = join(project.folder, ".sandbox/state/.pulumi/stacks/any/prod.json");
     const before = readFileSync(file, "utf8");
     const state = JSON.parse(before);
     const [resource] = state.checkpoint.latest.resources.slice(-1);
     state.checkpoint.latest.pending_operations = [{ resource, type: "updating" }];
     writeFileSync(file, JSON.stringify(state));
-    const run = await drift(["prod", "--sandbox"]);
+    const run = await project.drift(["prod", "--sandbox"]);
     writeFileSync(file, before);
     expect(run.exitCode, run.all).to.equal(2);
     expect((JSON.parse(run.stdout) as Report).incomplete.map(({ reason }) => reason).join()).to.contain(
       "an update of stack prod was interrupted while updating",
     );
-  });
-
-  it("judges by what the state says of a resource: its old copy, what is ignored, a replacement that was not finished", async () => {
-    const state = JSON.parse((await inSandbox("pulumi", "stack", "export", "--stack", "prod")).stdout ?? "");
-    const resources: Record<string, unknown>[] = state.deployment.resources;
-    const web = resources.find(({ type }) => type === "vercel:index/project:Project");
-    const jobs = resources.find(({ urn }) => String(urn).endsWith("::jobs"));
-    resources.push({ ...jobs, id: "https://sqs/gone", delete: true });
-    Object.assign(web ?? {}, { ignoreChanges: ["framework"] });
-    await importState(state);
-    await edit("vercel:index/project:Project", "web", "framework", "astro");
-    const clean = await drift(["prod", "--sandbox"]);
-    expect(clean.exitCode, clean.all).to.equal(0);
-    await edit("vercel:index/project:Project", "web", "framework", null);
-    resources.pop();
-    Object.assign(jobs ?? {}, { pendingReplacement: true });
-    await importState(state);
-    await sandbox.control("POST", "/remove", { type: "aws:sqs/queue:Queue", id: "jobs", stack: "prod" });
-    const half = await drift(["prod", "--sandbox"]);
-    expect(half.exitCode, half.all).to.equal(2);
-    const { incomplete } = JSON.parse(half.stdout) as Report;
-    expect(incomplete.map(({ reason }) => reason)).to.deep.equal([
-      "an update of stack prod has deleted aws:sqs/queue:Queue::jobs for a replacement that it did not finish: finish it first, with pulumi up --stack prod",
-    ]);
-    Object.assign(jobs ?? {}, { pendingReplacement: false });
-    await importState(state);
-    await restore();
   });
 
   it("exits 2 for each thing that keeps it from checking, told apart in one line", async () => {
@@ -177,7 +121,7 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
       ["a stack that was never deployed", {}, ["empty"], /the state of stack empty .*never deployed/],
       [
         "an unreachable backend",
-        { PULUMI_BACKEND_URL: `file://${join(project, "gone")}` },
+        { PULUMI_BACKEND_URL: `file://${join(project.folder, "gone")}` },
         ["prod"],
         /the backend of stack prod could not be reached/,
       ],
@@ -189,7 +133,7 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
       ],
     ];
     for (const [what, env, args, reason] of cases) {
-      const run = await driftWithin(env, ...args);
+      const run = await project.driftWithin(env, ...args);
       expect(run.exitCode, `${what}: ${run.all}`).to.equal(2);
       const { incomplete, findings } = JSON.parse(run.stdout) as Report;
       expect(incomplete, what).to.have.length(1);
@@ -199,13 +143,13 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
   });
 
   it("exits 2 at a provider's error, names the resource, and reports what it could read", async () => {
-    await sandbox.control("POST", "/faults", {
+    await project.control("POST", "/faults", {
       target: "urn:pulumi:prod::*aws:sqs/queue:Queue::jobs",
       kind: "error",
       operation: "read",
     });
-    const run = await drift(["prod", "--sandbox"]);
-    await sandbox.control("DELETE", "/faults");
+    const run = await project.drift(["prod", "--sandbox"]);
+    await project.control("DELETE", "/faults");
     expect(run.exitCode, run.all).to.equal(2);
     const { incomplete, summary } = JSON.parse(run.stdout) as Report;
     expect(summary.compared, "all but the one that could not be read").to.equal(3);
@@ -215,12 +159,12 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
   });
 
   it("exits 2 where the engine is not installed", async () => {
-    const run = await driftWithin(
+    const run = await project.driftWithin(
       {
-        STAGEKEEPER_PULUMI_HOME: join(project, "none"),
-        PULUMI_HOME: join(project, "none"),
+        STAGEKEEPER_PULUMI_HOME: join(project.folder, "none"),
+        PULUMI_HOME: join(project.folder, "none"),
         PATH: "/nowhere",
-        HOME: project,
+        HOME: project.folder,
       },
       "prod",
     );
@@ -229,11 +173,11 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
   });
 
   it("names a lock that a killed job left, its owner and its age, and the way out", async () => {
-    const folder = join(project, ".sandbox/state/.pulumi/locks/organization/any/prod");
+    const folder = join(project.folder, ".sandbox/state/.pulumi/locks/organization/any/prod");
     await execa("mkdir", ["-p", folder]);
     const lock = { pid: 999_999, username: "ci", hostname: "runner-1", timestamp: "2026-11-24T01:02:03Z" };
     writeFileSync(join(folder, "1.json"), JSON.stringify(lock));
-    const run = await drift(["prod", "--sandbox"]);
+    const run = await project.drift(["prod", "--sandbox"]);
     rmSync(folder, { recursive: true });
     expect(run.exitCode, run.all).to.equal(2);
     expect(run.stdout).to.match(
@@ -241,58 +185,19 @@ new ProjectEnvironmentVariable("TOKEN", { ...variable, key: "TOKEN", value: "hus
     );
   });
 
-  async function restore(): Promise<void> {
-    const flags = ["--stack", "prod", "--yes", "--skip-preview", "--refresh", "--non-interactive"];
-    const up = await inSandbox("pulumi", "up", ...flags);
-    expect(up.exitCode, up.all).to.equal(0);
-  }
-
-  async function importState(state: unknown): Promise<void> {
-    write("state.json", JSON.stringify(state));
-    const run = await inSandbox("pulumi", "stack", "import", "--stack", "prod", "--file", join(project, "state.json"));
-    expect(run.exitCode, run.all).to.equal(0);
-  }
-
-  function write(file: string, text: string): void {
-    writeFileSync(join(project, file), text);
-  }
-
   function edit(type: string, id: string, path: string, value: unknown): Promise<unknown> {
-    return sandbox.control("POST", "/edit", { type, id, stack: "prod", path, value });
-  }
-
-  function inSandbox(...args: string[]) {
-    return execa(process.execPath, [command, "sandbox", "run", "--", ...args], settings());
-  }
-
-  function drift(args: readonly string[], { format = "json" } = {}) {
-    return execa(process.execPath, [command, "drift", ...args, "--format", format], settings());
-  }
-
-  /** As a person runs it whose environment reaches the backend; an empty variable is taken out. */
-  function driftWithin(env: Readonly<Record<string, string>>, ...args: string[]) {
-    const changes = Object.entries(env).flatMap(([name, value]) =>
-      value === "" ? ["-u", name] : [`${name}=${value}`],
-    );
-    const options = changes
-      .filter((change) => !change.includes("="))
-      .concat(changes.filter((change) => change.includes("=")));
-    return inSandbox("env", ...options, process.execPath, command, "drift", ...args, "--format", "json");
+    return project.control("POST", "/edit", { type, id, stack: "prod", path, value });
   }
 
   /** What the engine itself says, which holds in clear what the program marked secret. */
   async function rawEvents(): Promise<string> {
     const refresh = ["pulumi", "refresh", "--preview-only", "--json", "--stack", "prod", "--non-interactive"];
-    return (await inSandbox("env", "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1", ...refresh)).stdout ?? "";
-  }
-
-  function settings() {
-    return { cwd: project, reject: false, all: true, stdin: "ignore", env: { NO_COLOR: "1" } } as const;
+    return (await project.inSandbox("env", "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1", ...refresh)).stdout ?? "";
   }
 
   async function stateFiles(): Promise<readonly string[]> {
     const { stdout } = await execa("sh", ["-c", "find . -type f | sort | xargs sha256sum"], {
-      cwd: join(project, ".sandbox/state"),
+      cwd: join(project.folder, ".sandbox/state"),
     });
     return stdout.split("\n");
   }
