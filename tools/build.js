@@ -108,7 +108,7 @@ export async function ensureFresh() {
 
 /**
  * Bundles everything. Files appear by rename, chunks before the entries that import them, so a running process never sees
- * half a build.
+ * half a file.
  * @throws {Error} one sentence; esbuild has shown the places
  */
 export async function build() {
