@@ -50,8 +50,11 @@ export async function parity(options: ParityOptions, adapters: ParityAdapters): 
     adapters.print(proposeAllowances(report));
     await writeReports(report, options.report, adapters);
   }
-  // Fewer than two stages were compared with nothing.
+  // A table of fewer than two stages would look like a verdict.
   else await deliver(report, report.stages.length >= 2, options.report, adapters);
+  const [first, second] = report.stages;
+  if (options.report.allowIncomplete && first !== undefined && second === undefined)
+    adapters.log(`${first} was compared with nothing.`);
   return verdict(report, options.report.failOn, options.report.allowIncomplete);
 }
 

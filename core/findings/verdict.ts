@@ -10,17 +10,15 @@ export type ExitCode = 0 | 1 | 2;
 
 /**
  * The exit code of a report. An incomplete check is no verdict (2), whatever was found, unless it is allowed: then what
- * was read decides. Where nothing was read, or one stage alone with nothing to compare it with, there is nothing to decide by,
- * whatever is allowed.
+ * was read decides. Where nothing was read, there is nothing to decide by, whatever is allowed.
  */
 export function verdict(
-  report: Pick<Report, "kind" | "stages" | "summary" | "incomplete">,
+  report: Pick<Report, "summary" | "incomplete">,
   failOn: FailOn,
   allowIncomplete: boolean,
 ): ExitCode {
   const { compared, error, warning, note, suppressed } = report.summary;
-  const comparedNothing = report.kind === "parity" && report.stages.length < 2;
-  const readNothing = comparedNothing || compared + error + warning + note + suppressed === 0;
+  const readNothing = compared + error + warning + note + suppressed === 0;
   if (report.incomplete.length > 0 && (!allowIncomplete || readNothing)) return 2;
   if (failOn === "never") return 0;
   return error > 0 || (failOn === "warning" && warning > 0) ? 1 : 0;

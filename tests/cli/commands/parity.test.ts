@@ -155,9 +155,17 @@ describe("parity command", () => {
     expect(alone.printed.join("")).to.contain("# Nothing was compared").and.not.contain("Nothing to allow");
   });
 
-  it("exits 2 where one stage alone was read, whatever is allowed", async () => {
+  it("exits 2 where one stage alone was read; where that is allowed, it says that nothing was compared", async () => {
     const loaded = [read("dev"), unread("prod", "prod.json is empty")];
-    expect((await run({ report: { allowIncomplete: true } as never }, loaded)).code).to.equal(2);
+    const refused = await run({}, loaded);
+    expect(refused.code).to.equal(2);
+    expect(refused.logged).to.deep.equal(["prod: prod.json is empty"]);
+    const allowed = await run({ report: { allowIncomplete: true } as never }, loaded);
+    expect(allowed.code).to.equal(0);
+    expect(allowed.logged).to.deep.equal(["prod: prod.json is empty", "dev was compared with nothing."]);
+    const none = await run({ report: { allowIncomplete: true } as never }, [unread("dev", "x"), unread("prod", "y")]);
+    expect(none.code).to.equal(2);
+    expect(none.logged).to.deep.equal(["dev: x", "prod: y"]);
   });
 
   it("evaluates the program where no source is named", async () => {

@@ -2,8 +2,6 @@ import { expect } from "chai";
 import { verdict } from "../../../core/findings/verdict.ts";
 
 const report = (error: number, warning: number, incomplete = 0) => ({
-  kind: "parity" as const,
-  stages: ["staging", "prod"],
   summary: { compared: 1, error, warning, note: 0, suppressed: 0, unreadable: 0 },
   incomplete: Array.from({ length: incomplete }, () => ({ stage: "dev", reason: "no" })),
 });
@@ -37,11 +35,5 @@ describe("verdict", () => {
     const nothing = { ...report(0, 0, 1), summary: { ...report(0, 0, 1).summary, compared: 0 } };
     expect(verdict(nothing, "error", true)).to.equal(2);
     expect(verdict(nothing, "never", true)).to.equal(2);
-  });
-
-  it("decides by nothing where one stage alone was read, for it was compared with none", () => {
-    const alone = { ...report(0, 0, 1), stages: ["prod"] };
-    expect(verdict(alone, "error", true)).to.equal(2);
-    expect(verdict({ ...alone, kind: "drift" }, "error", true)).to.equal(0);
   });
 });
