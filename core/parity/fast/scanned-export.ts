@@ -2,7 +2,7 @@
 import { FACT_COUNT, LIST_ENDED, OTHER_FORM } from "./assembly/layout.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
-import { ResourceScanner } from "./scanner.ts";
+import { ResourceScanner, WINDOW_SIZE } from "./scanner.ts";
 
 /** Of each resource in the order of the export; see assembly/layout.ts. */
 export interface ScannedExport {
@@ -28,10 +28,14 @@ const LIST_START = Buffer.from('\n        "resources": [\n');
 
 /**
  * null where the export has another form, or anything in its resources is wrong: then it has to be parsed as a whole. `keeps` says
- * whether the bytes of inputs are kept.
+ * whether the bytes of inputs are kept, `window` how many bytes are scanned at once.
  */
-export function scanExport(source: ByteSource, keeps = source.size <= LARGEST_KEPT): ScannedExport | null {
-  const scanner = new ResourceScanner(source, keeps);
+export function scanExport(
+  source: ByteSource,
+  keeps = source.size <= LARGEST_KEPT,
+  window = WINDOW_SIZE,
+): ScannedExport | null {
+  const scanner = new ResourceScanner(source, keeps, window);
   const found = scanner.window.indexOf(LIST_START);
   if (found < 0) return null;
   const first = found + LIST_START.length;

@@ -5,18 +5,18 @@
 import { ARN_END, FACT_COUNT, FACTS, HASH_COUNT, HASHES, PART_COUNT, PARTS, SLACK, WINDOW } from "./assembly/layout.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { writeNames } from "./members.ts";
-import { type Compiled, growTo, instantiate, memoryOf } from "./wasm.ts";
+import { type Compiled, growTo, instantiate, type Memory, memoryOf } from "./wasm.ts";
 
 /** So much is looked at at once; grows where a single resource is larger. */
-const WINDOW_SIZE = 1 << 19;
+export const WINDOW_SIZE = 1 << 19;
 /** The window, and as much room for texts and for parts that are kept. */
 const AREAS = 3;
 
 export class ResourceScanner {
   readonly #source: ByteSource;
-  readonly #memory = memoryOf(WINDOW + AREAS * (WINDOW_SIZE + SLACK));
+  readonly #memory: Memory;
   readonly #compiled: Compiled;
-  #size = WINDOW_SIZE;
+  #size: number;
   #bytes: Buffer;
   /** Where in the export the window begins, and how much of it is filled. */
   #base = 0;
@@ -28,8 +28,10 @@ export class ResourceScanner {
   /** How many bytes were kept of all resources that were scanned before the last ones. */
   #keptBefore = 0;
 
-  /** Bytes of inputs are kept where `keeps` says so. */
-  constructor(source: ByteSource, keeps: boolean) {
+  /** Bytes of inputs are kept where `keeps` says so. `size` is that of the window. */
+  constructor(source: ByteSource, keeps: boolean, size: number) {
+    this.#size = size;
+    this.#memory = memoryOf(WINDOW + AREAS * (size + SLACK));
     this.#source = source;
     this.#keeps = keeps;
     this.#compiled = instantiate(this.#memory);

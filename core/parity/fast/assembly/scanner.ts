@@ -148,7 +148,7 @@ function scanResource(start: usize): usize {
       if (level === MEMBER_LEVEL) valueStart = at;
       if (isArn) arnStart = 0;
       if (sign === QUOTE) {
-        if (member === PROPERTY_DEPENDENCIES && level === MEMBER_LEVEL + 1) return stop(start);
+        if (member === PROPERTY_DEPENDENCIES && level === MEMBER_LEVEL + 1) return stop(at);
         const text = at;
         at = textEnd(at + 1);
         if (at === 0) return 0;
@@ -159,7 +159,7 @@ function scanResource(start: usize): usize {
           arnEnd = at;
         }
       } else if (sign === OPEN_BRACE || sign === OPEN_BRACKET) {
-        if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isListOfUrns(member, level, sign)) return stop(start);
+        if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isListOfUrns(member, level, sign)) return stop(at);
         at++;
         if (load<u8>(at) === sign + TO_CLOSING) at++;
         else {
@@ -172,7 +172,7 @@ function scanResource(start: usize): usize {
           continue;
         }
       } else {
-        if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isNoUrns(member, level, sign)) return stop(start);
+        if (member >= DEPENDENCIES && level > MEMBER_LEVEL && !isNoUrns(member, level, sign)) return stop(at);
         at = scalarEnd(at);
         if (at === 0) return 0;
       }

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { memorySource } from "../../../../core/parity/fast/byte-source.ts";
+import { scanExport } from "../../../../core/parity/fast/scanned-export.ts";
 import { parseState } from "../../../../core/parity/index.ts";
 import { toDeployment } from "../short-state.ts";
 import { indented, look } from "./indented.ts";
@@ -90,6 +92,15 @@ describe("reading an export by its bytes", () => {
     expect(looked).to.deep.equal(parts);
     expect(read?.resources.map(({ arn }) => arn)).to.deep.equal([undefined, "arn:aws:x"]);
   });
+
+  it("notes the same wherever what is looked at at once ends", () => {
+    const source = memorySource(Buffer.from(EXPORT));
+    const whole = scanExport(source);
+    // From the list's start on, to beyond the last resource.
+    const first = EXPORT.indexOf('"resources"') + 40;
+    for (let window = first; window < EXPORT.length; window++)
+      expect(scanExport(source, true, window), `${window} bytes at once`).to.deep.equal(whole);
+  }).timeout(60_000);
 
   it("reads resources that are larger than what is looked at at once, and many of them", () => {
     const long = "x".repeat(3_000_000);
