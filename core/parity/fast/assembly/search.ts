@@ -1,6 +1,5 @@
 /** Finds ids and ARNs within a text, at word boundaries, leftmost and longest first; as ../../phrases.ts. */
 import { hash } from "./hash";
-
 import { NONE, onlyOther } from "./resources";
 import { isAlphanumeric } from "./words";
 
